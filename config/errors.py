@@ -1,0 +1,72 @@
+"""The answers to what goes wrong: a page for a person, one sentence for a program.
+
+They ask nothing of the database, so that they can be given when it is the database that fails.
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+SENTENCES = {
+    400: "La demande n’a pas pu être lue : vérifiez l’adresse et ses paramètres.",
+    403: "Cette page demande des droits que votre compte n’a pas.",
+    404: "Rien ne se trouve à cette adresse : vérifiez le référentiel et la clé de l’emploi.",
+    414: "L’adresse est trop longue : retirez des critères et recommencez.",
+    500: "Le portail a rencontré une erreur : réessayez dans quelques minutes.",
+}
+
+
+def format_asked(request: HttpRequest) -> str:
+    """How the refusal is read: `json` or `text` by a program, `html` by a person."""
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
+        return "json"
+    return "text" if request.path.endswith((".csv", ".xlsx", ".txt")) else "html"
+
+
+def _answer(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
+    sentence = str(context.get("sentence") or SENTENCES[status])
+    if format_asked(request) == "json":
+        return JsonResponse({"erreur": sentence}, status=status, json_dumps_params={"ensure_ascii": False})
+    if format_asked(request) == "text":
+        return HttpResponse(sentence + "\n", status=status, content_type="text/plain; charset=utf-8")
+    # Without the request: a page about a bad request must not read it again (a refused host fails twice).
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: nothing of the request makes sense."""
+    return _answer(request, 400, "errors/400.html")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, without the right."""
+    return _answer(request, 403, "errors/403.html", stale_form=False)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form sent without its proof of origin, most often from a page left open too long."""
+    return _answer(request, 403, "errors/403.html", stale_form=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, with a search box.
+
+    A view that knows better raises an Http404 that carries `sentence` (what was not found, in French) and
+    `suggestions` (pairs of a title and its address), and the page shows them.
+    """
+    return _answer(
+        request,
+        404,
+        "errors/404.html",
+        sentence=getattr(exception, "sentence", ""),
+        suggestions=getattr(exception, "suggestions", ()),
+    )
+
+
+def address_too_long(request: HttpRequest) -> HttpResponse:
+    """414: longer than any address that the portal makes."""
+    return _answer(request, 414, "errors/414.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: rendered without context, base template or database, any of which may be the cause."""
+    return _answer(request, 500, "errors/500.html")
