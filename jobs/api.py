@@ -1,0 +1,457 @@
+"""JSON of everything public, described by OpenAPI. Reads only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+from pydantic import Field
+
+from texts import providers
+from texts.describing import anomaly, document
+from texts.filters import read_anomalies
+from texts.queries import anomaly_cards, document_cards
+from texts.selection import PAGE_SIZE, selected
+
+from . import describing, grid_describing, nearest_describing, queries
+from .comparing import pinned
+from .comparison_schemas import ComparisonParameters, ComparisonSchema
+from .filters import JobFilter, read_comparison, read_day, read_near, read_sheet_day, unknown_parameters
+from .grid_schemas import GridPageSchema, GridSchema
+from .nearest_schemas import NearestParameters, NearestSchema
+from .queries import grids as grid_queries
+from .selection import MAX_QUERY, Problem
+from .values import job_url
+
+api = NinjaAPI(
+    title="Repères",
+    version="1",
+    description="Emplois, fiches, textes officiels et anomalies, en lecture seule. Chaque mot cite sa source.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+
+
+class SourceSchema(Schema):
+    """Où se trouvent les mots dans le texte officiel."""
+
+    document: str
+    lignes: list[int] = Field(description="Première et dernière ligne, comptées à partir de 1.")
+    colonnes: list[int] | None = Field(
+        None,
+        description="Première colonne comptée à partir de 0 et dernière exclue, quand tout tient sur une ligne.",
+    )
+
+
+class JobLink(Schema):
+    """Un emploi cité par un autre."""
+
+    referentiel: str
+    cle: str
+    code: str | None
+    intitule: str
+
+
+class JobRow(JobLink):
+    """Un emploi dans une liste."""
+
+    nature: str = Field(description="emploi, metier_repere ou emploi_rattache.")
+    statut: str = Field(description="en_vigueur, supprime, remplace ou emergent.")
+    note: str | None = Field(description="Ce qu’il faut savoir du statut.")
+    niveaux: list[str]
+    url: str
+
+
+class OtherTitleSchema(Schema):
+    intitule: str
+    branches: list[str]
+    nature: str
+    source: SourceSchema | None
+
+
+class ReplacementSchema(JobLink):
+    annonce: str | None = Field(description="Année annoncée par le texte, sans jour.")
+    source: SourceSchema | None
+
+
+class PlacementSchema(Schema):
+    grille: str
+    niveaux: list[str]
+    position: str | None
+    filiere: str | None
+    cotation: str | None
+    fondement: str = Field(description="enonce, deduit ou saisi.")
+    source: SourceSchema | None
+    source_details: SourceSchema | None = Field(description="Où sont imprimées position, filière et cotation.")
+
+
+class PaySchema(Schema):
+    """Rémunération minimale annuelle garantie, en euros par an."""
+
+    groupe: str
+    rmag: int
+    rmag_1: int
+    rmag_2: int
+    date_effet: str | None = Field(description="Nulle tant que la date d’effet du texte n’est pas connue.")
+    source: SourceSchema | None
+
+
+class AttributesSchema(Schema):
+    pays: str | None
+    theme: str | None
+    familles: list[str]
+    directions: list[str]
+    rncp: list[int]
+    diplomes: list[str]
+    niveau_diplome: int | None
+    niveau_qualification: str | None
+
+
+class ItemSchema(Schema):
+    texte: str
+    code: str | None
+    sous_elements: list[ItemSchema]
+    ancre: str
+    source: SourceSchema | None
+
+
+class SectionSchema(Schema):
+    type: str
+    intitule: str | None
+    niveau: str | None
+    branches: list[str]
+    groupe: str | None
+    elements: list[ItemSchema]
+
+
+class SheetSchema(Schema):
+    numero: int
+    document: str
+    date_signature: str | None
+    date_effet: str | None
+    rubriques: list[SectionSchema]
+
+
+class ReachSchema(Schema):
+    texte: str
+    source: SourceSchema | None
+
+
+class LinkSchema(Schema):
+    titre: str
+    url: str
+
+
+class JobSchema(JobRow):
+    """Une fiche entière."""
+
+    codes_alternatifs: list[str]
+    branches_intitule: list[str] = Field(description="Branches auxquelles l’intitulé est propre ; vide sinon.")
+    autres_intitules: list[OtherTitleSchema]
+    synonymes: list[str]
+    remplace_par: list[ReplacementSchema]
+    remplace: list[ReplacementSchema]
+    metier_repere: JobLink | None
+    emplois_rattaches: list[JobLink]
+    placements: list[PlacementSchema]
+    remuneration: list[PaySchema]
+    attributs: AttributesSchema
+    portee: list[ReachSchema]
+    base_commune: list[ItemSchema]
+    anomalies: list[LinkSchema]
+    fiche: SheetSchema | None = Field(description="Nulle pour un emploi rattaché : voir metier_repere.")
+
+
+class JobPageSchema(Schema):
+    total: int
+    page: int
+    suivant: str | None
+    resultats: list[JobRow]
+
+
+class SignatorySchema(Schema):
+    college: str
+    organisation: str
+
+
+class DocumentSchema(Schema):
+    document: str
+    titre: str
+    nature: str
+    emetteur: str
+    reference: str | None
+    nor: str | None
+    idcc: str | None
+    signataires: list[SignatorySchema]
+    date_signature: str | None
+    date_effet: str | None
+    sha256: str
+    lignes: int
+    url: str
+
+
+class DocumentPageSchema(Schema):
+    total: int
+    page: int
+    suivant: str | None
+    resultats: list[DocumentSchema]
+
+
+class QuoteSchema(Schema):
+    texte: str
+    source: SourceSchema | None
+
+
+class AnomalySchema(Schema):
+    cle: str
+    nature: str
+    titre: str
+    constat: str
+    traitement: str
+    citations: list[QuoteSchema]
+    emplois: list[LinkSchema]
+    url: str
+
+
+class AnomalyPageSchema(Schema):
+    total: int
+    page: int
+    suivant: str | None
+    resultats: list[AnomalySchema]
+
+
+class ErrorSchema(Schema):
+    erreur: str = Field(description="Une phrase en français.")
+    parametres: dict[str, str] = Field({}, description="Ce qui n’a pas été compris, par paramètre.")
+
+
+class SuggestionSchema(JobLink):
+    """Un emploi proposé pendant la saisie."""
+
+    referentiel_nom: str
+    statut: str
+    url: str
+
+
+class SuggestionsSchema(Schema):
+    total: int = Field(description="Nombre d’emplois dont l’intitulé, le code ou un synonyme répond.")
+    resultats: list[SuggestionSchema] = Field(description="Les huit premiers.")
+
+
+class ListParameters(Schema):
+    """Les paramètres de la page /emplois/ ; plusieurs valeurs d’un même filtre se répètent."""
+
+    q: str = Field("", description="Mots de l’intitulé, d’un code ou d’une ligne de fiche.")
+    referentiel: list[str] = []
+    nature: list[str] = []
+    statut: list[str] = []
+    famille: list[str] = []
+    filiere: list[str] = []
+    theme: list[str] = []
+    grille: list[str] = []
+    niveau: list[str] = []
+    diplome: list[str] = []
+    niveau_diplome: list[str] = []
+    pays: list[str] = []
+    revision: list[str] = []
+    tri: str = Field("", description="pertinence (par défaut avec q), intitule (par défaut sans q), texte ou code.")
+    page: str = Field("1", description="Numéro de la page, à partir de 1.")
+    au: str = Field("", description="Jour montré, AAAA-MM-JJ ; aujourd’hui par défaut.")
+
+
+class AnomalyParameters(Schema):
+    """Les paramètres de la page /anomalies/ ; plusieurs valeurs d’un même filtre se répètent."""
+
+    mot: str = Field("", description="Mots du constat ou de la citation.")
+    texte: list[str] = Field([], description="Adresse du texte, comme clcc-avenant-2023-06.")
+    nature: list[str] = Field([], description="Nature du constat, comme renvoi_errone.")
+    emploi: str = Field("", description="Emploi concerné : référentiel/clé, comme ucanss/060703.")
+    constat: str = Field("", description="Clé d’un seul constat.")
+    page: str = Field("1", description="Numéro de la page, à partir de 1.")
+
+
+class BadParameters(Exception):
+    """The request makes no sense: an unfiltered answer would be taken for the filtered one."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__(problems[0].sentence)
+
+
+@api.exception_handler(BadParameters)
+def bad_parameters(request, error):
+    return refusal(400, error.problems)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request, error):
+    return refusal(400, [Problem("", "La demande n’a pas pu être lue : vérifiez les paramètres.")])
+
+
+@api.exception_handler(Http404)
+def unknown(request, error):
+    return refusal(404, [Problem("", getattr(error, "sentence", "") or "Rien ne se trouve à cette adresse.")])
+
+
+def refusal(status: int, problems: list[Problem]) -> JsonResponse:
+    """A refusal as data: the first sentence, and what was not understood by parameter."""
+    parameters = {problem.parameter: problem.sentence for problem in problems if problem.parameter}
+    body = {"erreur": problems[0].sentence, "parametres": parameters}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def takes_no_parameter(request) -> None:
+    """`BadParameters` when the address asks for less than the whole: it would be taken for what was asked."""
+    problems = unknown_parameters(request.GET, ())
+    if problems:
+        raise BadParameters(problems)
+
+
+def day_of(request):
+    """The day asked of an address that takes no other parameter; `BadParameters` when it makes no sense."""
+    problems: list[Problem] = []
+    day = read_sheet_day(request.GET, problems, today=timezone.localdate())
+    if problems:
+        raise BadParameters(problems)
+    return day
+
+
+def answers(path: str, **described):
+    """Answers GET, and HEAD for those who only ask whether it is there."""
+
+    def register(view):
+        api.api_operation(["HEAD"], path, include_in_schema=False)(view)
+        return api.get(path, **described)(view)
+
+    return register
+
+
+@answers("/emplois", response={200: JobPageSchema, 400: ErrorSchema}, summary="Liste des emplois")
+def list_jobs(request, parameters: Annotated[ListParameters, Query()]):
+    """Les emplois de tous les référentiels, avec les filtres de la page. Une valeur inconnue est refusée."""
+    today = timezone.localdate()
+    choices = queries.facet_choices(day=read_day(request.GET, [], today=today))
+    asked = JobFilter(request.GET, choices=choices, today=today)
+    selection = asked.selection
+    if selection.problems:
+        raise BadParameters(list(selection.problems))
+    page = queries.job_page(lines=asked.lines(), sort=selection.sort, page=selection.page, found=asked.search)
+    if selection.page > page.last:
+        sentence = f"La page {selection.page} n’existe pas : la dernière est la page {page.last}."
+        raise BadParameters([Problem("page", sentence)])
+    following = f"/api/v1/emplois{selection.address(page=page.number + 1)}" if page.number < page.last else None
+    results = [describing.line(line) for line in page.lines]
+    return {"total": page.total, "page": page.number, "suivant": following, "resultats": results}
+
+
+@answers("/suggestions", response={200: SuggestionsSchema, 400: ErrorSchema}, summary="Suggestions de recherche")
+def suggest(request, response: HttpResponse, q: str = ""):
+    """Les emplois dont l’intitulé, le code ou un synonyme répond à ce qui est tapé, le dernier mot inachevé."""
+    problems = unknown_parameters(request.GET, {"q"})
+    if len(q) > MAX_QUERY:
+        problems.append(Problem("q", f"La recherche est limitée à {MAX_QUERY} caractères : raccourcissez-la."))
+    if problems:
+        raise BadParameters(problems)
+    lines, total = queries.suggestions(text=q, day=timezone.localdate())
+    response["Cache-Control"] = "public, max-age=300"
+    return {"total": total, "resultats": [describing.suggestion(line) for line in lines]}
+
+
+@answers(
+    "/emplois/{framework}/{key}",
+    response={200: JobSchema, 400: ErrorSchema, 404: ErrorSchema},
+    summary="Une fiche",
+)
+def read_job(request, framework: str, key: str, au: str = ""):
+    """Un emploi avec sa fiche en vigueur, ou celle du jour donné par `au`."""
+    problems: list[Problem] = []
+    day = read_sheet_day(request.GET, problems, today=timezone.localdate())
+    if problems:
+        raise BadParameters(problems)
+    found = queries.job_sheet(framework=framework, key=key, day=day)
+    if found is None:
+        other = queries.other_place(framework=framework, key=key)
+        found = queries.job_sheet(framework=other[0], key=other[1], day=day) if other else None
+    if found is None:
+        error = Http404(key)
+        error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(framework, key)} ce jour-là."
+        raise error
+    return describing.job(found)
+
+
+@answers("/comparaison", response={200: ComparisonSchema, 400: ErrorSchema}, summary="Comparaison d’emplois")
+def compare_jobs(request, parameters: Annotated[ComparisonParameters, Query()]):
+    """Deux à quatre emplois en regard : repères, puis lignes identiques, proches, ou propres à chacun."""
+    asked = read_comparison(request.GET, today=timezone.localdate(), form=False)
+    asked, found = queries.side_by_side(asked=asked)
+    if asked.refusals:
+        raise BadParameters(list(asked.refusals))
+    permanent = asked.address(day=True, wanted=pinned(asked.wanted, found.jobs))
+    return describing.comparison(found, permanent=permanent)
+
+
+@answers("/grilles", response={200: GridPageSchema, 400: ErrorSchema}, summary="Les grilles de classification")
+def list_grids(request, au: str = ""):
+    """Les grilles connues, ou celles du jour donné par `au`. Toutes tiennent en une page."""
+    rows = [grid_describing.summary(*card) for card in grid_queries.grid_cards(day=day_of(request))]
+    return {"total": len(rows), "page": 1, "suivant": None, "resultats": rows}
+
+
+@answers("/grilles/{grid}", response={200: GridSchema, 400: ErrorSchema, 404: ErrorSchema}, summary="Une grille")
+def read_grid(request, grid: str, au: str = ""):
+    """Une grille, ses niveaux et ses emplois dans l’ordre du texte, ou celle du jour donné par `au`."""
+    drawn = grid_queries.drawn_grid(slug=grid, day=day_of(request))
+    if drawn is None or not drawn.grid.levels:
+        error = Http404(grid)
+        error.sentence = "Aucune grille ne se trouve à cette adresse ce jour-là."
+        raise error
+    return grid_describing.grid(drawn)
+
+
+@answers(
+    "/rapprochement",
+    response={200: NearestSchema, 400: ErrorSchema, 404: ErrorSchema},
+    summary="Les emplois proches",
+)
+def list_nearest(request, parameters: Annotated[NearestParameters, Query()]):
+    """Les emplois les plus proches d’un emploi, ligne à ligne. Compare des mots, pas des fonctions."""
+    wanted, day, problems = read_near(request.GET, today=timezone.localdate())
+    if not wanted and not problems:
+        problems = [Problem("emploi", "Dites de quel emploi : emploi=clcc/aide-soignant, par exemple.")]
+    if problems:
+        raise BadParameters(problems)
+    found = queries.nearest_to_job(framework=wanted.framework, key=wanted.key, day=day)
+    if found is None:
+        error = Http404(wanted.key)
+        error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(wanted.framework, wanted.key)} ce jour-là."
+        raise error
+    return nearest_describing.nearest(found)
+
+
+@answers("/documents", response=DocumentPageSchema, summary="Les textes officiels")
+def list_documents(request):
+    """Les textes officiels, avec leurs dates connues et leur empreinte. Tous tiennent en une page."""
+    takes_no_parameter(request)
+    rows = [document(card) for card in document_cards()]
+    return {"total": len(rows), "page": 1, "suivant": None, "resultats": rows}
+
+
+@answers("/anomalies", response={200: AnomalyPageSchema, 400: ErrorSchema}, summary="Le registre des anomalies")
+def list_anomalies(request, parameters: Annotated[AnomalyParameters, Query()]):
+    """Ce que les textes ont d’inattendu, cité et classé, avec les filtres de la page. Valeur inconnue refusée."""
+    cards = anomaly_cards(concerned=providers.merged(providers.concerned_by))
+    asked = read_anomalies(request.GET, cards=cards)
+    if asked.problems:
+        raise BadParameters(list(asked.problems))
+    found = selected(cards, asked)
+    last = max(1, -(-len(found) // PAGE_SIZE))
+    if asked.page > last:
+        sentence = f"La page {asked.page} n’existe pas : la dernière est la page {last}."
+        raise BadParameters([Problem("page", sentence)])
+    following = f"/api/v1/anomalies{asked.address(page=asked.page + 1)}" if asked.page < last else None
+    rows = [anomaly(card) for card in found[(asked.page - 1) * PAGE_SIZE : asked.page * PAGE_SIZE]]
+    return {"total": len(found), "page": asked.page, "suivant": following, "resultats": rows}

@@ -1,0 +1,78 @@
+"""States and kinds of the jobs. Values are those of INTERFACES and of the fixtures."""
+
+from django.db.models import TextChoices
+
+
+class JobKind(TextChoices):
+    JOB = "emploi", "emploi"
+    REFERENCE = "metier_repere", "métier repère"  # has the sheet that its attached jobs share
+    ATTACHED = "emploi_rattache", "emploi rattaché"  # shares the sheet of its métier
+
+
+class Status(TextChoices):
+    IN_FORCE = "en_vigueur", "en vigueur"
+    DELETED = "supprime", "supprimé"
+    REPLACED = "remplace", "remplacé"
+    EMERGING = "emergent", "émergent"
+
+
+class TitleKind(TextChoices):
+    """Where a title of a job is printed."""
+
+    SHEET = "fiche", "titre de la fiche"
+    NEW_LABEL = "nouveau_libelle", "nouveau libellé"
+    TABLE = "tableau", "libellé du tableau"
+    LIST = "liste", "libellé de la liste du métier"
+    NOTE = "note", "libellé d’une note"
+    BRANCH = "branche", "libellé propre à des branches"
+    FORMER = "ancien", "ancien intitulé"
+    FOREIGN = "etranger", "intitulé étranger"
+    TEXT = "texte", "autre mention du texte"
+
+
+class FactKind(TextChoices):
+    """A fact that a text prints about a job."""
+
+    COUNTRY = "pays", "pays"
+    THEME = "theme", "thème"
+    FAMILY = "famille", "famille de métiers"
+    DIRECTORATE = "direction", "direction métier"
+    RNCP = "rncp", "numéro RNCP"
+    DIPLOMA = "diplome", "diplôme requis"
+    DIPLOMA_LEVEL = "niveau_diplome", "niveau du diplôme"
+    QUALIFICATION = "niveau_qualification", "niveau de qualification"
+
+
+class SectionKind(TextChoices):
+    DEFINITION = "definition", "définition"
+    PURPOSE = "finalite", "finalité"
+    MISSIONS = "missions", "missions"
+    ACTIVITIES = "activites", "activités"
+    SKILLS = "savoir_faire", "savoir-faire"
+    KNOWLEDGE = "connaissances", "connaissances"
+    DIPLOMA = "diplome", "diplôme requis"
+    TRAINING = "formation", "formation"
+    CONTEXT = "contexte", "contexte"
+    OUTLOOK = "perspectives", "perspectives"
+    RELATIONS = "relations", "relations professionnelles"
+    STRUCTURES = "structures", "structures"
+    LINKS = "liens", "liens"
+    BRIDGES = "passerelles", "passerelles"
+    TEXTS = "textes", "textes de référence"
+    CORPS = "statut_corps", "statut et corps"
+    RECRUITMENT = "recrutement", "recrutement"
+    ADVANCEMENT = "evolution", "évolution"
+    OTHER = "autre", "autre"
+
+
+class Basis(TextChoices):
+    """On what a placement rests."""
+
+    STATED = "enonce", "énoncé par le texte"
+    DERIVED = "deduit", "déduit du texte"
+    ENTERED = "saisi", "saisi par les ressources humaines"
+
+
+class SheetState(TextChoices):
+    DRAFT = "brouillon", "en préparation"
+    ADOPTED = "adoptee", "adoptée"

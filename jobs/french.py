@@ -1,0 +1,61 @@
+"""French words as one form for all their spellings: accents, plural, feminine and inclusive forms meet.
+
+Stemming by itself needs the accents that folding removes, and parts « infirmière » from « infirmier ». So: fold,
+cut the plural, bring seven feminine endings to the masculine, then stem once (Snowball, French).
+"""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from .folding import fold
+
+#: feminine endings and what they become, the longest first
+FEMININE = (
+    ("ienne", "ien"),
+    ("trice", "teur"),
+    ("iere", "ier"),
+    ("euse", "eur"),
+    ("ive", "if"),
+    ("ere", "er"),
+    ("ee", "e"),
+)
+#: words that end in s in the singular, and would be taken for others without it (« paye », « cour »)
+INVARIABLE = frozenset(["pays", "cours", "fils", "sens"])
+WORD = re.compile(r"[a-z0-9]+")
+#: what makes a masculine inclusive, once folded
+ENDINGS = "euse|esse|trice|iere|rice|ere|ice|nne|ive|sse|es|le|ne|se|te|ve|e|s"
+#: « infirmier(e) », « Conseiller (ère) », « infirmier·e·s », « directeur/trice »: the ending adds nothing
+INCLUSIVE = re.compile(
+    rf"(?<=[a-z]{{2}})(?: ?\((?:{ENDINGS})\)(?=s?(?![a-z]))|(?:[·•‧∙.](?:{ENDINGS}))+(?![a-z0-9])"
+    rf"|[/-](?:euse|trice|iere|rice|ere|ne|se|e)(?:[/-]?s)?(?![a-z0-9]))"
+)
+
+_stemmer = snowballstemmer.stemmer("french")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one folded word: « infirmiere », « infirmiers » and « infirmier » give « infirmi »."""
+    if word in INVARIABLE:
+        return word
+    if len(word) > 4 and word.endswith("aux") and word[-4] != "e":
+        word = f"{word[:-3]}al"  # medicaux, sociaux
+    elif len(word) > 3 and word[-1] in "sx":
+        word = word[:-1]
+    for feminine, masculine in FEMININE:
+        if word.endswith(feminine) and len(word) > len(feminine) + 1:
+            word = word[: -len(feminine)] + masculine
+            break
+    return _stemmer.stemWord(word)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return WORD.findall(INCLUSIVE.sub("", fold(text)))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of `text`, in order; a word said twice gives its stem twice."""
+    return [stem(word) for word in words(text)]

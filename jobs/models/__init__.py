@@ -1,0 +1,53 @@
+"""The facts about jobs and their constraints."""
+
+from .catalogue import (
+    AnomalyMention,
+    CommonBase,
+    CommonItem,
+    Fact,
+    Framework,
+    Job,
+    JobCode,
+    JobStatus,
+    JobTitle,
+    Reach,
+    Replacement,
+)
+from .classification import GuaranteedPay, Placement
+from .guard import AdoptedWording
+from .listing import FacetCount, Listing, ListingFacet
+from .nearest import ComparedLine, ComparedSheet, ComparedWord, NearJob, NearPeriod
+from .search import Posting, SearchWord, Synonym
+from .version import Erratum, Item, Section, Sheet
+
+__all__ = [
+    "AdoptedWording",
+    "AnomalyMention",
+    "CommonBase",
+    "CommonItem",
+    "ComparedLine",
+    "ComparedSheet",
+    "ComparedWord",
+    "Erratum",
+    "FacetCount",
+    "Fact",
+    "Framework",
+    "GuaranteedPay",
+    "Item",
+    "Job",
+    "JobCode",
+    "JobStatus",
+    "JobTitle",
+    "Listing",
+    "ListingFacet",
+    "NearJob",
+    "NearPeriod",
+    "Placement",
+    "Posting",
+    "Reach",
+    "Replacement",
+    "SearchWord",
+    "Section",
+    "Sheet",
+    "Synonym",
+]

@@ -1,0 +1,69 @@
+"""The shapes of the nearest jobs in the JSON, for its OpenAPI description."""
+
+from __future__ import annotations
+
+from ninja import Schema
+from pydantic import Field
+
+
+class NearestParameters(Schema):
+    """Les paramètres de la page /rapprochement/."""
+
+    emploi: str = Field("", description="Référentiel et clé de l’emploi, comme clcc/aide-soignant.")
+    au: str = Field("", description="Jour montré, AAAA-MM-JJ ; aujourd’hui par défaut.")
+
+
+class NearestJobLinkSchema(Schema):
+    referentiel: str
+    cle: str
+    code: str | None
+    intitule: str
+    url: str
+
+
+class SharedWordSchema(Schema):
+    racine: str = Field(description="Forme commune du mot, sans accent ni terminaison.")
+    poids: float
+
+
+class NearestLineSchema(Schema):
+    """Une ligne, et celle d’en face qui lui ressemble le plus."""
+
+    numero: int
+    texte: str
+    url: str
+    poids: float = Field(description="Moyenne des poids de ses mots.")
+    somme: float = Field(description="Somme des poids de ses mots.")
+    reponse: int | None = Field(description="Numéro de la ligne d’en face ; nul quand aucune ne lui ressemble assez.")
+    mots: list[SharedWordSchema] = Field(description="Mots communs, le plus lourd d’abord.")
+    ressemblance: int = Field(description="De 0 à 100.")
+
+
+class NearestPartSchema(Schema):
+    partie: str = Field(description="activites ou connaissances.")
+    lignes: list[NearestLineSchema] = Field(description="Lignes de l’emploi demandé.")
+    lignes_en_face: list[NearestLineSchema] = Field(description="Lignes de l’emploi proche.")
+
+
+class NearestResultSchema(NearestJobLinkSchema):
+    couvre: int = Field(description="Part de l’emploi demandé que celui-ci contient, de 0 à 100.")
+    couvert: int = Field(description="Part de cet emploi que l’emploi demandé contient, de 0 à 100.")
+    parties: list[NearestPartSchema]
+    non_comparees: list[str] = Field(description="Parties qu’un seul des deux emplois donne.")
+
+
+class NearestMethodSchema(Schema):
+    """Les nombres de la méthode, que la page explique."""
+
+    supplement: float = Field(description="Ajouté à la somme de la plus légère de deux lignes.")
+    equivalent_des: int = Field(description="Ressemblance à partir de laquelle deux lignes se répondent.")
+    mots_cherches: int
+    fiches_comptees: int
+
+
+class NearestSchema(Schema):
+    emploi: NearestJobLinkSchema
+    fiche_de: NearestJobLinkSchema | None = Field(description="Métier repère dont la fiche est comparée.")
+    avertissement: str
+    methode: NearestMethodSchema
+    resultats: list[NearestResultSchema] = Field(description="Le plus proche d’abord ; vide sans fiche.")

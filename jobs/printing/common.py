@@ -1,0 +1,57 @@
+"""Words and marks that every page of the jobs shares."""
+
+from __future__ import annotations
+
+from texts.effect import french_date
+from texts.values import Badge, Link, Notice
+
+from ..comparing import job_address
+from ..enums import JobKind, Status
+from ..values import (
+    JobLine,
+)
+
+KIND_LABELS = dict(JobKind.choices)
+STATUS_LABELS = dict(Status.choices)
+
+
+def framework_badge(line: JobLine) -> Badge:
+    return Badge("framework", line.framework, line.framework_name)
+
+
+def status_badge(line: JobLine, *, always: bool = False) -> Badge | None:
+    """The status when it says more than « en vigueur », or always."""
+    if line.status == Status.IN_FORCE and not always:
+        return Badge("status", "annonce", "remplacement annoncé") if line.note else None
+    return Badge("status", line.status, STATUS_LABELS[line.status])
+
+
+def nature(line: JobLine) -> str:
+    return KIND_LABELS[line.kind].capitalize()
+
+
+def linked(line: JobLine) -> str:
+    return f"{line.code} {line.title}".strip()
+
+
+def compare_link(line: JobLine) -> dict:
+    """What « Comparer » takes."""
+    return {
+        "url": job_address(line.framework, line.key),
+        "reference": f"{line.framework}/{line.key}",
+        "title": line.title,
+    }
+
+
+def day_notice(day, today) -> list[Notice]:
+    """« Vous lisez le portail au … », when the day shown is not today."""
+    if day == today:
+        return []
+    return [
+        Notice(
+            "attention",
+            f"Portail au {french_date(day)}.",
+            "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que les textes donnaient ce jour-là.",
+            [Link("Revenir à aujourd’hui", "?")],
+        )
+    ]

@@ -1,0 +1,211 @@
+"""Reads of the list of jobs: its lines, its facets with live counts, the nearest titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from django.db.models import Count, Q
+
+from texts.models import Anomaly, Document
+
+from ..folding import fold
+from ..models import (
+    FacetCount,
+    Framework,
+    Job,
+    Listing,
+    ListingFacet,
+)
+from ..search import Search
+from ..selection import FACETS, PAGE_SIZE, RELEVANCE, SORTS
+from ..values import (
+    Choice,
+    FacetValues,
+    JobLine,
+    JobPage,
+    WayOut,
+)
+from .search import passages
+
+
+class Choices(dict):
+    """Every value that each facet takes on a day, in the order of the form: {facet: {value: label}}.
+
+    `counts`: how many lines bear each, by (facet, value), whatever is searched.
+    """
+
+    counts: dict[tuple[str, str], int]
+
+
+def facet_choices(*, day: date) -> Choices:
+    """The values of each facet on `day`, and how many lines bear them. One query."""
+    rows = FacetCount.objects.on(day).values_list("facet", "value", "label", "rank", "lines")
+    choices = Choices()
+    choices.counts = {}
+    for facet, value, label, _, number in sorted(rows, key=lambda row: (row[0], row[3], fold(row[2]))):
+        choices.setdefault(facet, {})[value] = label
+        choices.counts[facet, value] = number
+    return choices
+
+
+def facet_values(
+    *, selected, choices: Choices, held: dict[str, tuple[str, ...]], found: Search | None = None
+) -> list[FacetValues]:
+    """The facets with live counts: each counts everything but itself. One query; none for a search, which counted
+    its lines, nor when no facet is held.
+
+    `selected(without=…)` gives the lines selected, `choices` the values of each facet, `held` those that are checked.
+    """
+    counts = _counts(selected, choices, held, found)
+    return [
+        FacetValues(
+            name,
+            legend,
+            [
+                Choice(value, label, counts.get((name, value), 0), value in held.get(name, ()))
+                for value, label in choices.get(name, {}).items()
+            ],
+        )
+        for name, legend in FACETS.items()
+    ]
+
+
+def _counts(selected, choices: Choices, held: dict, found: Search | None) -> dict[tuple[str, str], int]:
+    """How many lines bear each (facet, value), each facet leaving itself out."""
+    if found:
+        return {(name, value): n for key, n in found.counts.items() for name, _, value in [key.partition("=")]}
+    if not held:
+        return choices.counts
+
+    def tally(names, lines):
+        rows = ListingFacet.objects.filter(facet__in=names, listing__in=lines.values("pk")).order_by()
+        return rows.values_list("facet", "value").annotate(n=Count("pk"))
+
+    free = [name for name in FACETS if name not in held]
+    others = [tally([name], selected(without=name)) for name in held]
+    return {(facet, value): n for facet, value, n in tally(free, selected()).union(*others, all=True)}
+
+
+def job_page(
+    *,
+    lines,
+    sort: str,
+    page: int,
+    found: Search | None = None,
+    names: dict[str, str] | None = None,
+    total: int | None = None,
+    size: int = PAGE_SIZE,
+) -> JobPage:
+    """One page of `lines`, the asked one or the last that exists, with the passages that answer the search `found`.
+
+    `names`: the short names of the frameworks, `total`: how many lines there are, when they are known. One query,
+    however many jobs; one for the passages of a search, one for each of those that is not known.
+    """
+    total = len(found.ranked) if found else lines.count() if total is None else total
+    last = max(1, -(-total // size))
+    number = min(page, last)
+    shown = slice((number - 1) * size, number * size)
+    rows = _ordered(lines, sort, found, shown)
+    said = passages(found=found, lines=rows) if found and rows else {}
+    printed = [replace(line, passage=said.get(row.pk)) for row, line in zip(rows, _lines(rows, names), strict=True)]
+    return JobPage(printed, total, number, last)
+
+
+def job_lines(*, lines, sort: str, found: Search | None = None) -> list[JobLine]:
+    """Every line, for a file. Two queries."""
+    return _lines(_ordered(lines, sort, found, slice(None)))
+
+
+def _ordered(lines, sort: str, found: Search | None, shown: slice) -> list[Listing]:
+    """Some of the lines in the order asked: that of the search, or by columns. One query."""
+    if sort != RELEVANCE or found is None:
+        return list(lines.order_by("past", *SORTS[sort].order)[shown])
+    ranked = found.ranked[shown]
+    by_pk = {row.pk: row for some in batches(ranked, 5000) for row in Listing.objects.filter(pk__in=some)}
+    return [by_pk[pk] for pk in ranked]
+
+
+def batches(rows, size: int):
+    """`rows`, `size` at a time: a database takes only so many values at once."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _lines(rows: list[Listing], names: dict[str, str] | None = None) -> list[JobLine]:
+    """The lines as values. One query when the names of the frameworks are not given."""
+    names = names or dict(Framework.objects.values_list("code", "short_name"))
+    return [job_line(row, names) for row in rows]
+
+
+def job_line(row: Listing, names: dict[str, str]) -> JobLine:
+    """A line of the list as a value; `names` gives the short names of the frameworks."""
+    return JobLine(
+        framework=row.framework,
+        framework_name=names.get(row.framework, row.framework),
+        key=row.key,
+        code=row.code,
+        title=row.title,
+        kind=row.kind,
+        status=row.status,
+        note=row.note,
+        meta=row.meta,
+        excerpt=row.excerpt,
+        successor=row.successor,
+        levels=tuple((code, label) for code, label in row.levels),
+        synonyms=tuple(row.synonyms),
+    )
+
+
+def way_out(*, query: str, day: date, held: Iterable[str], selected, names: dict[str, str] | None = None) -> WayOut:
+    """What to try when nothing answers `query` within the facets `held`. Two queries; three without the names.
+
+    `selected(without=…)` gives the lines selected, `names` the short names of the frameworks.
+    """
+    parameters = [*held, *(["q"] if query else [])]
+    counted = {name: Count("pk", filter=Q(pk__in=selected(without=name).values("pk"))) for name in parameters}
+    released = Listing.objects.order_by().aggregate(**counted) if counted else {}
+    return WayOut(released, nearest_titles(words=query, day=day, names=names) if query else [])
+
+
+def framework_counts(*, day: date) -> list[tuple[Framework, int]]:
+    """The frameworks, each with its number of jobs on `day`. Two queries."""
+    found = dict(Listing.objects.on(day).order_by().values_list("framework").annotate(n=Count("pk")))
+    return [(row, found.get(row.code, 0)) for row in Framework.objects.all()]
+
+
+def text_counts() -> tuple[int, int]:
+    """The numbers of official texts and of anomalies. Two queries."""
+    return Document.objects.count(), Anomaly.objects.count()
+
+
+def nearest_titles(*, words: str, day: date, limit: int = 6, names: dict[str, str] | None = None) -> list[JobLine]:
+    """Jobs whose titles or codes look like `words`, for a page that found nothing.
+
+    One query; two without the short names of the frameworks.
+    """
+    wanted = fold(words.replace("-", " "))[:80]
+    rows = list(Listing.objects.on(day))
+
+    def likeness(row):
+        title = fold(row.title)
+        start = 1.0 if row.code and wanted and row.code.startswith(wanted[:4]) else 0.0
+        return max(SequenceMatcher(None, wanted, title).ratio(), start)
+
+    best = sorted(rows, key=lambda row: (-likeness(row), row.rank_title))[:limit]
+    return _lines([row for row in best if likeness(row) > 0.45], names)
+
+
+def other_place(*, framework: str, key: str) -> tuple[str, str] | None:
+    """Framework and key of the job that answers to `key` as another code, or in another case; None when none does.
+
+    Two queries.
+    """
+    jobs = Job.objects.filter(framework__code=framework.lower())
+    asked = (framework, key)
+    place = (framework.lower(), key.lower())
+    if place != asked and jobs.filter(key=key.lower()).exists():
+        return place
+    other = jobs.filter(alternative_codes__code__iexact=key).values_list("key", flat=True).first()
+    return (framework.lower(), other) if other else None

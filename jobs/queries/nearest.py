@@ -1,0 +1,217 @@
+"""Reads of the nearest jobs: counted beforehand for a sheet, counted exactly and explained for a page of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import F, Max, Q, Sum
+from django.db.models.functions import Coalesce
+
+from grids.models import Level
+from texts.models import Document
+
+from ..models import (
+    CommonItem,
+    ComparedLine,
+    ComparedSheet,
+    ComparedWord,
+    Framework,
+    Job,
+    Listing,
+    NearJob,
+    NearPeriod,
+    Placement,
+    Sheet,
+)
+from ..nearest import (
+    ACTIVITIES,
+    BALANCE,
+    CANDIDATES,
+    SHOWN,
+    Candidate,
+    Description,
+    Line,
+    NearLine,
+    Nearness,
+    Weights,
+    compare,
+    make_line,
+    meaningful,
+    ordered,
+    set_aside,
+)
+from ..repositioning import BELOW, group_answer
+from ..values import JobLine, job_url
+from .listing import job_line
+
+#: where article 5 applies, and the grid of its groups
+REPOSITIONED = "clcc"
+GROUPS = "clcc-non-cadres"
+
+
+def near_jobs(*, framework: str, key: str, day: date) -> list[NearLine]:
+    """The nearest jobs of a job, as counted beforehand. One query, none of its lines read."""
+    holder = Job.objects.filter(framework__code=framework, key=key).values(holder=Coalesce("sheet_of", "pk"))
+    rows = NearJob.objects.filter(job__in=holder, period__in=NearPeriod.objects.on(day).values("pk"))
+    rows = rows.select_related("near__framework").order_by("rank")
+    return [NearLine(_plain_line(row.near), row.forward, row.backward) for row in rows]
+
+
+def _plain_line(job: Job) -> JobLine:
+    framework = job.framework
+    return JobLine(framework.code, framework.short_name, job.key, job.code, job.title, job.kind, "")
+
+
+def group_choices() -> list[tuple[str, str, int]]:
+    """The groups of the CLCC grid that the texts name: (code, label, rank), in the order of the grid. One query."""
+    return list(Level.objects.filter(grid__slug=GROUPS).order_by("rank").values_list("code", "label", "rank"))
+
+
+def comparable_jobs(*, day: date) -> tuple[dict[str, list[Line]], Weights]:
+    """The lines of every job in force that has a sheet, by « framework/key » in the order of the texts, and the
+    weights of all words. Three queries, the whole corpus: for measures, not for a page."""
+    rows = ComparedSheet.objects.on(day).order_by("job__framework__order", "job__order")
+    names = {pk: f"{fw}/{key}" for pk, fw, key in rows.values_list("sheet", "framework", "job__key")}
+    found: dict[str, list[Line]] = {}
+    printed = _printed({sheet: sheet for sheet in names})
+    for sheet, name in names.items():
+        if sheet in printed:
+            found[name] = printed[sheet]
+    rows = list(ComparedWord.objects.order_by("stem").values_list("stem", "weight", "lines"))
+    rarest = max((weight for _, weight, _ in rows), default=0)
+    return found, Weights({stem: weight for stem, weight, _ in rows}, {stem: n for stem, _, n in rows}, rarest)
+
+
+def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
+    """The jobs nearest to the sheet that a job has or shares on `day`, all frameworks; None when no such job is known.
+
+    Its lines are empty when no text gives it a sheet. Eleven queries at most, however many jobs.
+    """
+    row = Listing.objects.on(day).filter(framework=framework, key=key).annotate(of=F("job__sheet_of")).first()
+    if row is None:
+        return None
+    names = dict(Framework.objects.values_list("code", "short_name"))
+    holder = row.of or row.job_id
+    shared = Listing.objects.on(day).filter(job=holder).first() if row.of else None
+    held = dict(Sheet.objects.in_force(day).filter(job=holder).values_list("pk", "job"))
+    lines = _printed(held).get(holder, [])
+    description = Description(lines, _weights({stem for line in lines for stem in line.stems}))
+    found = _nearest(description, day=day, without={row.job_id, holder})[:SHOWN]
+    return Nearness(
+        lines=tuple(lines),
+        candidates=tuple(_explained(description, found, day=day, names=names).values()),
+        weights=description.weights,
+        job=job_line(row, names),
+        shared_sheet=job_line(shared, names) if shared else None,
+    )
+
+
+def nearest_to_text(*, texts: Iterable[tuple[str, str]], group: int | None, day: date) -> Nearness:
+    """The CLCC jobs nearest to pasted lines, given as (part, text), for a person whose group has the rank `group`.
+
+    What repeats the common base is set aside, what the group excludes is told apart. Nine queries.
+    """
+    texts = list(texts)
+    rows = CommonItem.objects.filter(base__framework__code=REPOSITIONED).order_by("base__order", "order")
+    common = list(rows.values_list("text", flat=True))
+    weights = _weights({stem for text in (*common, *(text for _, text in texts)) for stem in meaningful(text)})
+    lines = [line for part, text in texts if (line := make_line(part, text, weights)).stems]
+    kept, aside = set_aside(lines, [make_line(ACTIVITIES, text, weights) for text in common], weights)
+    description = Description(kept, weights)
+    found = _nearest(description, day=day, framework=REPOSITIONED)
+    levels = _levels([job for job, _ in found], day=day)
+    answers = {job: group_answer(stated=group, levels=[rank for rank, _, _ in levels[job]]) for job, _ in found}
+    suited = [pair for pair in found if answers[pair[0]] != BELOW][:SHOWN]
+    below = [pair for pair in found if answers[pair[0]] == BELOW][:SHOWN]
+    names = dict(Framework.objects.values_list("code", "short_name"))
+    shown = {
+        job: replace(row, levels=tuple(levels[job]), answer=answers[job])
+        for job, row in _explained(description, [*suited, *below], day=day, names=names).items()
+    }
+    return Nearness(
+        lines=tuple(kept),
+        candidates=tuple(row for row in shown.values() if row.answer != BELOW),
+        weights=weights,
+        aside=tuple(aside),
+        excluded=tuple(row for row in shown.values() if row.answer == BELOW),
+    )
+
+
+def _weights(stems: Collection[str]) -> Weights:
+    """The weights of these stems; the rest of the corpus is only known by its rarest. Two queries."""
+    rows = list(ComparedWord.objects.filter(stem__in=stems).order_by("stem").values_list("stem", "weight", "lines"))
+    rarest = ComparedWord.objects.aggregate(rarest=Max("weight"))["rarest"] or 0
+    return Weights({stem: weight for stem, weight, _ in rows}, {stem: n for stem, _, n in rows}, rarest)
+
+
+def _nearest(
+    description: Description, *, day: date, without: Collection[int] = (), framework: str = ""
+) -> list[tuple[int, int]]:
+    """(job, sheet) of the jobs in force nearest to `description`, the best first. Two queries.
+
+    The sheets that share its rarest words are found first; those are then counted exactly.
+    """
+    # Plain joins from the words: a subquery of the sheets in force would be read first, and be the whole table.
+    borne = ComparedWord.sheets.through.objects.filter(
+        Q(comparedsheet__since__isnull=True) | Q(comparedsheet__since__lte=day),
+        Q(comparedsheet__until__isnull=True) | Q(comparedsheet__until__gt=day),
+        comparedword__stem__in=description.sought(),
+    ).exclude(comparedsheet__job__in=without)
+    borne = borne.filter(comparedsheet__framework=framework) if framework else borne
+    borne = borne.values("comparedsheet__sheet", "comparedsheet__job", "comparedsheet__total")
+    # As `jobs.nearest.promise`: whole numbers, which both databases divide into whole numbers.
+    borne = borne.annotate(promise=1000 * Sum("comparedword__weight") / (F("comparedsheet__total") + BALANCE))
+    best = borne.order_by("-promise", "comparedsheet__job")[:CANDIDATES]
+    sheets = {row["comparedsheet__sheet"]: row["comparedsheet__job"] for row in best}
+    lines: dict[int, list[Line]] = defaultdict(list)
+    rows = ComparedLine.objects.filter(sheet__in=sheets)
+    for sheet, *row in rows.order_by(*TEXT_ORDER).values_list("sheet", "part", "stems", "total", "weight"):
+        lines[sheet].append(_line(*row))
+    return [(sheets[sheet], sheet) for sheet in ordered(description, lines)]
+
+
+def _line(part: str, stems: str, total: int, weight: int, text: str = "", url: str = "") -> Line:
+    return Line(part, text, frozenset(stems.split(" ")), total, weight, url)
+
+
+#: ties go to the order of the official texts
+TEXT_ORDER = ("sheet__job__framework__order", "sheet__job__order", "sheet", "order")
+
+
+def _printed(sheets: dict[int, int]) -> dict[int, list[Line]]:
+    """The lines of `sheets` (sheet: job) by job, with their words and addresses. One query."""
+    found: dict[int, list[Line]] = {}
+    rows = ComparedLine.objects.filter(sheet__in=sheets).order_by("sheet", "order")
+    names = ("part", "stems", "total", "weight", "item__text", "item__lineage", "sheet__job__framework__code",
+             "sheet__job__key")  # fmt: skip
+    for sheet, part, stems, total, weight, text, lineage, framework, key in rows.values_list("sheet", *names):
+        url = f"{job_url(framework, key)}#{lineage}"
+        found.setdefault(sheets[sheet], []).append(_line(part, stems, total, weight, text, url))
+    return found
+
+
+def _explained(
+    description: Description, found: list[tuple[int, int]], *, day: date, names: dict[str, str]
+) -> dict[int, Candidate]:
+    """The candidates of `found` (job, sheet) by job, in its order, line against line. Two queries."""
+    lines = _printed({sheet: job for job, sheet in found})
+    listed = {row.job_id: row for row in Listing.objects.on(day).filter(job__in=[job for job, _ in found])}
+    return {job: Candidate(job_line(listed[job], names), compare(description, lines[job])) for job, _ in found}
+
+
+def _levels(jobs: Collection[int], *, day: date) -> dict[int, list[tuple[int, str, str]]]:
+    """The groups of each job on `day`, by the last text that counts: (rank, code, label). Two queries."""
+    since = {row.pk: row.counts_from for row in Document.objects.counting_on(day)}
+    rows = Placement.levels.through.objects.filter(placement__job__in=jobs, placement__grid__slug=GROUPS)
+    names = ("placement__job", "placement__document", "level__rank", "level__code", "level__label")
+    by_text: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
+    for job, document, *level in rows.order_by("placement__order", "level__rank").values_list(*names):
+        if document in since:
+            by_text[job][document].append(tuple(level))
+    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for job, texts in by_text.items():
+        found[job] = texts[max(texts, key=lambda document: since[document] or date.min)]
+    return found

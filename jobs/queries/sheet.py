@@ -1,0 +1,157 @@
+"""Reads of jobs: everything that is known of one, or of several, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q
+
+from texts.models import Document
+from texts.values import source_of
+
+from ..enums import JobKind
+from ..models import Job, Listing, Replacement
+from ..standing import counts
+from ..values import JobSheet, ReplacementValue, Wanted
+from . import printed_facts, wordings
+from .listing import job_line
+
+
+def job_sheet(*, framework: str, key: str, day: date) -> JobSheet | None:
+    """Everything known of a job on `day`; None when no text gives it yet. Fourteen queries at most, at any size."""
+    return job_sheets(wanted=[Wanted(framework, key)], day=day)[0]
+
+
+def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
+    """Everything known of several jobs on `day`, in the order asked; None for each that no text gives on that day.
+
+    A version that does not exist gives the wording in force: look at `sheet.number`. Sixteen queries at most,
+    one for each kind of fact, however many jobs.
+    """
+    places = _jobs(wanted)
+    documents = {row.pk: row for row in Document.objects.with_dates().defer("text")} if places else {}
+    counting = {pk for pk, row in documents.items() if counts(row.counts_from, day)}
+    replacements = _replacements(list(places.values()), counting)
+    lines = _related_lines(list(places.values()), replacements, day)
+    places = {place: job for place, job in places.items() if job.pk in lines}
+    if not places:
+        return [None] * len(wanted)
+    jobs = list(places.values())
+    facts, codes = printed_facts.facts_and_codes(jobs, documents, counting)
+    titles = printed_facts.printed_titles(jobs)
+    read = {
+        "alternative_codes": codes,
+        "titles": printed_facts.other_titles(jobs, titles, documents, counting),
+        "title_branches": printed_facts.title_branches(jobs, titles, counting),
+        "reference_sources": printed_facts.attachment_sources(jobs, documents),
+        "pay": printed_facts.pay(jobs, documents, counting),
+        "facts": facts,
+        "status_sources": printed_facts.status_sources(_past(jobs, lines), documents, counting),
+        "anomalies": printed_facts.anomalies(jobs),
+    }
+    places_of = printed_facts.placements({_holder(job) for job in jobs}, documents, counting)
+    bases = wordings.common_bases(jobs, documents, counting)
+    asked = [(row, places[row.framework, row.key]) for row in wanted if (row.framework, row.key) in places]
+    sheet = wordings.sheet_values(
+        asked={(_holder(job), row.version) for row, job in asked}, documents=documents, counting=counting
+    )
+    wording = {row: sheet(_holder(job), row.version) for row, job in asked}
+    reaches = printed_facts.reaches(jobs, documents, counting)
+    found = {
+        row: JobSheet(
+            day=day,
+            line=lines[job.pk],
+            framework_description=job.framework.description,
+            replaced_by=_others(replacements, job, lines, documents, this="job_id", other="successor_id"),
+            replaces=_others(replacements, job, lines, documents, this="successor_id", other="job_id"),
+            reference=lines.get(job.sheet_of_id),
+            attached=[lines[pk] for pk in lines.attached.get(job.pk, ())],
+            placements=places_of.get(_holder(job), []),
+            sheet=wording[row],
+            # the base and the reach go with the sheets of the annex: a job to which no text gives one has neither
+            reaches=reaches.get(job.pk, []) if wording[row] else [],
+            common_base=bases.get(job.framework_id) if job.kind == JobKind.JOB and wording[row] else None,
+            **{name: rows.get(job.pk, []) for name, rows in read.items()},
+        )
+        for row, job in asked
+    }
+    return [found.get(row) for row in wanted]
+
+
+def _jobs(wanted: Sequence[Wanted]) -> dict[tuple[str, str], Job]:
+    """The jobs asked for that exist, by framework and key. One query."""
+    if not wanted:
+        return {}
+    named = reduce(or_, (Q(framework__code=row.framework, key=row.key) for row in wanted))
+    rows = Job.objects.select_related("framework", "sheet_of").filter(named).order_by("pk")
+    return {(row.framework.code, row.key): row for row in rows}
+
+
+def _holder(job: Job) -> int:
+    """The id of the job whose sheet is shown: the métier's, for a job that shares it."""
+    return job.sheet_of_id or job.pk
+
+
+def _past(jobs: list[Job], lines: _Related) -> list[int]:
+    return [job.pk for job in jobs if lines[job.pk].past]
+
+
+def known_places(*, wanted: Sequence[Wanted]) -> dict[Wanted, Wanted]:
+    """For each of `wanted` that names a job, by its key in any case or by another of its codes, that job. One query."""
+    if not wanted:
+        return {}
+    keyed = reduce(or_, (Q(framework__code=row.framework, key=row.key.lower()) for row in wanted))
+    coded = reduce(or_, (Q(framework__code=row.framework, alternative_codes__code__iexact=row.key) for row in wanted))
+    names = ("framework__code", "key", "alternative_codes__code")
+    rows = list(Job.objects.filter(keyed | coded).order_by("pk").values_list(*names))
+    keys = {(framework, key): (framework, key) for framework, key, _ in rows}
+    codes = {(framework, code.lower()): (framework, key) for framework, key, code in rows if code}
+    places = codes | keys
+    asked = ((row, places.get((row.framework, row.key.lower()))) for row in wanted)
+    return {row: Wanted(*place, row.version) for row, place in asked if place}
+
+
+def first_day(*, framework: str, key: str) -> date | bool | None:
+    """From when a job is known: a date, None when since ever, False when no text gives it. One query."""
+    rows = Listing.objects.filter(framework=framework, key=key).values_list("since", flat=True)
+    found = sorted(rows, key=lambda since: since or date.min)
+    return found[0] if found else False
+
+
+class _Related(dict):
+    """Lines by id of their job, in the order of the texts; `attached` names those that share a job's sheet."""
+
+    attached: dict[int, list[int]]
+
+
+def _related_lines(jobs: list[Job], replacements: list, day: date) -> _Related:
+    """The lines of the jobs and of those they are linked with. One query."""
+    related = {pk for row in replacements for pk in (row.job_id, row.successor_id)}
+    asked = {pk for job in jobs for pk in (job.pk, job.sheet_of_id)}
+    wanted = Q(job__in=(related | asked) - {None}) | Q(job__sheet_of__in=jobs)
+    rows = Listing.objects.on(day).filter(wanted).annotate(reference=F("job__sheet_of")).order_by("rank_text")
+    names = {job.framework.code: job.framework.short_name for job in jobs}
+    lines = _Related()
+    lines.attached = {}
+    for row in rows if jobs else ():
+        lines[row.job_id] = job_line(row, names)
+        lines.attached.setdefault(row.reference, []).append(row.job_id)
+    return lines
+
+
+def _replacements(jobs: list[Job], counting: set) -> list[Replacement]:
+    """The replacements in which the jobs take part. One query."""
+    rows = Replacement.objects.filter(Q(job__in=jobs) | Q(successor__in=jobs)).select_related("passage")
+    return [row for row in rows.order_by("order", "pk") if row.document_id in counting] if jobs else []
+
+
+def _others(rows: list, job: Job, lines: dict, documents: dict, *, this: str, other: str) -> list[ReplacementValue]:
+    """The replacements where the job stands on `this` side, with the line of the `other` side's job, if known."""
+    return [
+        ReplacementValue(lines[getattr(row, other)], row.announced, source_of(row.passage, documents))
+        for row in rows
+        if getattr(row, this) == job.pk and getattr(row, other) in lines
+    ]

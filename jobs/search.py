@@ -1,0 +1,391 @@
+"""How a search reads what was typed, what each word of a job weighs, and in what order jobs answer. Pure.
+
+See docs/search.md. Whoever changes what is posted raises `ENGINE`: the next load rebuilds the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import chain
+from math import log
+from typing import NamedTuple
+
+from .enums import SectionKind
+from .folding import fold
+from .french import stem, words
+from .values import Passage
+
+ENGINE = 1
+
+#: words that join others and find nothing
+MUTE = frozenset(
+    """a au aux avec ce ces d dans de des du elle en est et il ils l la le les leur leurs ou par pas pour qu que qui
+    s sa se ses son sous sur un une vers""".split()  # noqa: SIM905  (read as a line of words)
+)
+MAX_TERMS = 12
+MAX_WORD = 60
+#: letters from which the beginning of the last word finds the word
+PREFIX_FROM = 3
+
+#: what a word weighs: a code, a title of one word, a fact printed about the job; the sheet's own words stay under
+CODE, TITLE, FACT = 60.0, 10.0, 2.4
+#: a title never weighs less, however long: still more than any word of a sheet
+LEAST_TITLE = 3.2
+#: how fast a word said again weighs more, and the length of a middling sheet
+SATURATION, MIDDLING = 1.2, 300
+#: what each kind of section is worth
+SECTIONS = {
+    SectionKind.DEFINITION: 1.3,
+    SectionKind.PURPOSE: 1.3,
+    SectionKind.MISSIONS: 1.3,
+    SectionKind.ACTIVITIES: 1.0,
+    SectionKind.SKILLS: 0.9,
+    SectionKind.KNOWLEDGE: 0.8,
+    SectionKind.DIPLOMA: 0.8,
+}
+OTHER_SECTION = 0.5
+
+#: what an answer is worth when the word is not the one that was typed
+OTHER_FORM, STANDS_FOR, BEGINNING, BEGINNING_OF_A_KNOWN_WORD = 0.75, 0.85, 0.8, 0.35
+#: a job deleted or replaced comes after its like
+PAST = 0.8
+#: what is added when one item says the words together, in weights of a word; still less than a title adds
+TOGETHER = 2.5
+
+#: a code typed with blanks or dots: « 06 03 01 », « 15 D 30 »
+CODE_LIKE = re.compile(r"\d[\d .\-]*\d|\d{1,2} ?[a-z] ?\d*")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of a sheet as the index takes it."""
+
+    item: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Everything that a line of the list says."""
+
+    titles: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a word weighs in a line of the list; `item` is the line of the sheet that says it best."""
+
+    weight: float
+    title: bool
+    item: int | None = None
+
+
+def indexable(text: str) -> list[str]:
+    """The words of `text` that the index holds; a hyphenated word is also held in one piece."""
+    found = [word for word in words(text) if searchable(word)]
+    for compound in re.findall(r"[^\W_]+(?:[-‑][^\W_]+)+", text):
+        joined = "".join(words(compound))
+        if searchable(joined) and "-" in compound.replace("‑", "-"):
+            found.append(joined)
+    return found
+
+
+def searchable(word: str) -> bool:
+    """Whether a folded word finds anything: neither a word that joins others, nor a lone letter."""
+    return word not in MUTE and (len(word) > 1 or word.isdigit()) and len(word) <= MAX_WORD
+
+
+def title_weight(length: int) -> float:
+    """What each word of a title of `length` words weighs: the shorter the title, the more."""
+    return max(LEAST_TITLE, TITLE / (1 + 0.25 * (max(length, 1) - 1)))
+
+
+def body_weight(times: float, length: int) -> float:
+    """What a word said `times` in a sheet of `length` words weighs (BM25's saturation), under `LEAST_TITLE`."""
+    return times * (SATURATION + 1) / (times + SATURATION * (0.4 + 0.6 * length / MIDDLING))
+
+
+def posted(spoken: Spoken) -> dict[str, Posted]:
+    """Every word of a line of the list with what it weighs there."""
+    found = _body(spoken.said)
+    named = [(text, lambda length: FACT, False) for text in spoken.facts]
+    named += [(text, title_weight, True) for text in (*spoken.synonyms, *spoken.titles)]
+    named += [(text, lambda length: CODE, True) for text in spoken.codes]
+    for text, weigh, title in named:
+        weight = weigh(len(set(words(text)) - MUTE))
+        for word in indexable(text):
+            known = found.get(word, Posted(0.0, False))
+            found[word] = Posted(max(weight, known.weight), title or known.title, known.item)
+    return found
+
+
+def _body(said: Sequence[Said]) -> dict[str, Posted]:
+    times: Counter[str] = Counter()
+    best: dict[str, tuple[float, int, int]] = {}
+    length = 0
+    for line in said:
+        held = indexable(line.text)
+        length += len(held)
+        worth = SECTIONS.get(line.kind, OTHER_SECTION)
+        for word in held:
+            times[word] += worth
+            best[word] = max(best.get(word, (0.0, 0, 0)), (worth, -len(held), -line.item))
+    return {word: Posted(body_weight(n, length), False, -best[word][2]) for word, n in times.items()}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that was typed, and by which words of the index it is found: for each, what its weight is worth.
+
+    `titles_only`: words that answer by their titles alone. `lines`: how many lines bear it. `repaired`: how it was
+    read when the index lacks it.
+    """
+
+    typed: str
+    worth: Mapping[int, float] = field(default_factory=dict)
+    titles_only: frozenset[int] = frozenset()
+    lines: int = 0
+    repaired: str = ""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.worth)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word of the index that may answer one that was typed. `stood_for`: the words that are worth it."""
+
+    pk: int
+    word: str
+    stem: str
+    lines: int
+    titles: int
+    stood_for: tuple[str, ...] = ()
+
+
+class Hit(NamedTuple):
+    """A line of the list with the best weight of each term in it, or None."""
+
+    listing: int
+    best: tuple[float | None, ...]
+    past: bool
+    rank: int
+    facets: str = ""  # « facet=value », one a line
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was searched for and which lines answer, best first."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    ranked: tuple[int, ...] = ()  # lines that the facets keep
+    found: int = 0  # lines that answer, whatever the facets
+    any_word: bool = False  # no line says every word: these say some
+    lost: tuple[str, ...] = ()  # words that no line says, even repaired
+    counts: Mapping[str, int] = field(default_factory=dict)  # lines by « facet=value », each facet leaving itself out
+    passages: Mapping[int, Passage] = field(default_factory=dict)  # what the first lines say of it, by line
+
+    @property
+    def repairs(self) -> list[tuple[str, str]]:
+        """The words that were read otherwise: (as typed, as read)."""
+        return [(term.typed, term.repaired) for term in self.terms if term.repaired]
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a search, in order, each once; a code in one piece. At most `MAX_TERMS`."""
+    whole = fold(text)
+    if CODE_LIKE.fullmatch(whole):
+        return [re.sub(r"[ .\-]", "", whole)]
+    found = dict.fromkeys(word for word in words(text) if searchable(word))
+    return list(found)[:MAX_TERMS]
+
+
+def joined_pairs(typed: Sequence[str]) -> dict[str, int]:
+    """Two neighbours written in one piece, with the place of the first: « tele conseiller » → « teleconseiller »."""
+    return {typed[i] + typed[i + 1]: i for i in range(len(typed) - 1) if len(typed[i] + typed[i + 1]) <= MAX_WORD}
+
+
+def split_pairs(word: str) -> list[tuple[str, str]]:
+    """The ways of parting a word in two that may both be words: « teleconseiller » → « tele », « conseiller »."""
+    return [(word[:i], word[i:]) for i in range(3, len(word) - 3)]
+
+
+def next_word(prefix: str) -> str:
+    """The least text after every word that begins with `prefix`, in any collation that puts figures first."""
+    last = prefix[-1]
+    if last == "z":
+        return next_word(prefix[:-1]) if len(prefix) > 1 else ""
+    return prefix[:-1] + ("a" if last == "9" else chr(ord(last) + 1))
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two folded words are one, plural aside."""
+    return one.rstrip("sx") == other.rstrip("sx")
+
+
+def likeness(one: str, other: str, least: float) -> float:
+    """How alike two words are, from 0 to 1; 0 as soon as it cannot reach `least`."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0.0
+
+
+def closest(typed: str, candidates: Iterable[Known]) -> list[Known]:
+    """The words most like one that the index lacks: the most alike, and those that tie with it."""
+    if len(typed) < 4 or typed.isdigit():
+        return []
+    least = 0.75 if len(typed) < 6 else 0.8
+    scored = []
+    for known in candidates:
+        if abs(len(known.word) - len(typed)) > 2 or known.word.isdigit():
+            continue
+        ratio = likeness(typed, known.word, least)
+        if ratio:
+            scored.append((ratio, known.titles > 0, known.lines, known.word, known))
+    if not scored:
+        return []
+    scored.sort(key=lambda row: (-row[0], not row[1], -row[2], row[3]))
+    top = scored[0]
+    return [row[-1] for row in scored if row[0] > top[0] - 0.01][:3]
+
+
+def rarity(term: Term, total: int) -> float:
+    """What finding a term is worth: the rarer, the more."""
+    return log(1 + total / (1 + term.lines))
+
+
+def gather(rows: Iterable[tuple], terms: Sequence[Term], *, every: bool) -> list[Hit]:
+    """The lines that say every term, or any, from (line, past, rank, facets, word, weight, title) of their words."""
+    held: dict[int, list[float | None]] = {}
+    about: dict[int, tuple] = {}
+    answers: dict[int, list[tuple[int, float, bool]]] = {}
+    for number, term in enumerate(terms):
+        for word, worth in term.worth.items():
+            answers.setdefault(word, []).append((number, worth, word in term.titles_only))
+    for listing, past, place, facets, word, weight, title in rows:
+        best = held.get(listing)
+        if best is None:
+            best = held[listing] = [None] * len(terms)
+            about[listing] = (past, place, facets)
+        for number, worth, by_title in answers[word]:
+            if title or not by_title:
+                value, known = weight * worth, best[number]
+                if known is None or value > known:
+                    best[number] = value
+    return [
+        Hit(listing, tuple(best), *about[listing])
+        for listing, best in held.items()
+        if (None not in best if every else any(value is not None for value in best))
+    ]
+
+
+def rank(
+    hits: Iterable[Hit], terms: Sequence[Term], total: int, together: Mapping[int, float] | None = None
+) -> list[Hit]:
+    """The hits, best first; equals in the order of the texts. `total` is the number of lines in all.
+
+    `together`: for some lines, how far one item says the terms together, from 0 to 1.
+    """
+    worth = [rarity(term, total) for term in terms]
+    near, number, lent = together or {}, max(len(terms), 1), TOGETHER * sum(worth)
+    scored = []
+    for hit in hits:
+        said = [weight * value for weight, value in zip(hit.best, worth, strict=True) if weight is not None]
+        score = sum(said) * len(said) / number
+        if hit.listing in near:
+            score += lent * near[hit.listing]
+        scored.append((-score * PAST if hit.past else -score, hit.rank, hit.listing, hit))
+    scored.sort()
+    return [row[-1] for row in scored]
+
+
+def kept_and_counted(hits: Sequence[Hit], held: Mapping[str, Iterable[str]]) -> tuple[list[Hit], dict[str, int]]:
+    """The hits that bear one of the values of each facet held, and the lines that bear each « facet=value ».
+
+    Each facet counts everything but itself: a line that one facet alone keeps out counts for that one.
+    """
+    if not held:
+        counts = Counter(chain.from_iterable(hit.facets.split("\n") for hit in hits))
+        return list(hits), dict(counts)
+    wanted = {name: {f"{name}={value}" for value in values} for name, values in held.items()}
+    kept, counts = [], Counter()
+    for hit in hits:
+        keys = hit.facets.split("\n")
+        out = [name for name, values in wanted.items() if values.isdisjoint(keys)]
+        if not out:
+            kept.append(hit)
+            counts.update(keys)
+        elif len(out) == 1:
+            counts.update(key for key in keys if key.startswith(f"{out[0]}="))
+    return kept, dict(counts)
+
+
+def togetherness(pieces: Sequence[tuple[str, bool]], terms: int) -> float:
+    """How far a marked text says `terms` words together: 0 for one alone, 1 when all follow each other."""
+    found = [stem(word) for text, mark in pieces if mark for word in indexable(text)]
+    distinct = len(set(found))
+    if terms < 2 or distinct < 2:
+        return 0.0
+    run = longest = 0
+    last = False
+    for text, mark in pieces:
+        if mark:
+            run = run + 1 if last or not run else 1
+            longest = max(longest, run)
+            last = True
+        elif any(searchable(word) for word in words(text)):
+            last, run = False, 0
+    return (min(distinct, terms) - 1 + min(longest, terms) - 1) / (2 * (terms - 1))
+
+
+#: letters of a passage shown around the words found
+PASSAGE = 260
+RAW_WORD = re.compile(r"[^\W_]+")
+
+
+def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
+    """`text` in pieces, the words that bear a wanted stem marked. Joined, the pieces give it back."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in RAW_WORD.finditer(text):
+        if any(stem(word) in wanted for word in words(match.group())):
+            if match.start() > end:
+                pieces.append((text[end : match.start()], False))
+            pieces.append((match.group(), True))
+            end = match.end()
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return pieces
+
+
+def cut_around(pieces: list[tuple[str, bool]], length: int = PASSAGE) -> list[tuple[str, bool]]:
+    """The pieces around the first marked one, cut between words, with « … » where something is left out."""
+    whole = "".join(text for text, _ in pieces)
+    if len(whole) <= length:
+        return pieces
+    before = len("".join(text for text, _ in pieces[: next((i for i, p in enumerate(pieces) if p[1]), 0)]))
+    start = max(0, min(before - length // 3, len(whole) - length))
+    start = whole.rfind(" ", 0, start) + 1 if start else 0
+    stop = len(whole) if start + length >= len(whole) else whole.rfind(" ", start, start + length)
+    stop = stop if stop > start else min(len(whole), start + length)
+    kept: list[tuple[str, bool]] = [("… ", False)] if start else []
+    at = 0
+    for text, mark in pieces:
+        piece = text[max(0, start - at) : max(0, stop - at)]
+        at += len(text)
+        if piece:
+            kept.append((piece, mark))
+    return [*kept, (" …", False)] if stop < len(whole) else kept

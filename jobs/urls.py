@@ -1,0 +1,24 @@
+"""Addresses of the jobs: home, list, sheets, and their data."""
+
+from django.urls import path
+
+from . import api, grid_views, nearest_views, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("emplois/", views.job_list, name="job_list"),
+    path("emplois.csv", views.job_list_csv, name="job_list_csv"),
+    path("emplois/<str:framework>/<str:key>.json", views.job_json, name="job_json"),
+    path("emplois/<str:framework>/<str:key>/", views.job_detail, name="job_detail"),
+    path("comparer/", views.comparison, name="comparison"),
+    path("comparer.csv", views.comparison_csv, name="comparison_csv"),
+    path("rapprochement/", nearest_views.nearest_jobs, name="nearest_jobs"),
+    path("rapprochement/proposition/", nearest_views.proposal, name="nearest_proposal"),
+    path("grilles/", grid_views.grid_list, name="grid_list"),
+    path("grilles/<slug:grid>.csv", grid_views.grid_csv, name="grid_csv"),
+    path("grilles/<slug:grid>.xlsx", grid_views.grid_xlsx, name="grid_xlsx"),
+    path("grilles/<slug:grid>/", grid_views.grid_detail, name="grid_detail"),
+    path("grilles/<slug:grid>/<str:level>/", grid_views.level_detail, name="level_detail"),
+    path("api/v1/docs", views.api_docs, name="api_docs"),
+    path("api/v1/", api.api.urls),
+]

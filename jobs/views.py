@@ -1,0 +1,152 @@
+"""Public pages of the jobs. They read, and write nothing."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from texts.views import read_only
+
+from . import describing, exports, printing, queries
+from .api import api, refusal
+from .compare import MOST
+from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
+from .values import job_url
+
+
+def job_filter(request) -> JobFilter:
+    """The form of the list for this address."""
+    today = timezone.localdate()
+    day = read_day(request.GET, [], today=today)
+    return JobFilter(request.GET, choices=queries.facet_choices(day=day), today=today)
+
+
+@read_only
+def home(request):
+    counts = queries.framework_counts(day=timezone.localdate())
+    return render(request, "home.html", printing.home(counts, queries.text_counts()))
+
+
+@read_only
+def job_list(request):
+    asked = job_filter(request)
+    selection = asked.selection
+    names = asked.choices.get("referentiel")
+    page = queries.job_page(
+        lines=asked.lines(),
+        sort=selection.sort,
+        page=selection.page,
+        found=asked.search,
+        names=names,
+        total=asked.total,
+    )
+    facets = queries.facet_values(
+        selected=asked.lines, choices=asked.choices, held=selection.facets, found=asked.search
+    )
+    way_out = None
+    if not page.total:
+        way_out = queries.way_out(
+            query=selection.query, day=selection.day, held=selection.facets, selected=asked.lines, names=names
+        )
+    return render(request, "jobs/job_list.html", printing.job_list(selection, page, facets, asked.search, way_out))
+
+
+@read_only
+def job_list_csv(request):
+    asked = job_filter(request)
+    if asked.selection.problems:
+        sentences = "\n".join(problem.sentence for problem in asked.selection.problems)
+        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
+    lines = queries.job_lines(lines=asked.lines(), sort=asked.selection.sort, found=asked.search)
+    response = HttpResponse(exports.jobs_csv(lines, base=request.build_absolute_uri("/")), content_type=exports.CSV)
+    response["Content-Disposition"] = 'attachment; filename="emplois.csv"'
+    return response
+
+
+@read_only
+def job_detail(request, framework, key):
+    today = timezone.localdate()
+    problems: list = []
+    day = read_sheet_day(request.GET, problems, today=today)
+    sheet = queries.job_sheet(framework=framework, key=key, day=day)
+    if sheet is None:
+        return elsewhere(request, framework, key, "")
+    permalink = request.build_absolute_uri(sheet.line.url)
+    near = queries.near_jobs(framework=framework, key=key, day=day) if sheet.sheet else []
+    context = printing.job_detail(
+        sheet, near, permalink=permalink, contact=settings.REPERES_CONTACT_EMAIL, today=today, problems=problems
+    )
+    return render(request, "jobs/job_detail.html", context)
+
+
+@read_only
+def job_json(request, framework, key):
+    problems: list = []
+    day = read_sheet_day(request.GET, problems, today=timezone.localdate())
+    if problems:
+        return refusal(400, problems)
+    sheet = queries.job_sheet(framework=framework, key=key, day=day)
+    if sheet is None:
+        return elsewhere(request, framework, key, ".json")
+    return JsonResponse(describing.job(sheet), json_dumps_params={"ensure_ascii": False})
+
+
+def elsewhere(request, framework, key, suffix):
+    """Another code or another case of a known job leads to it; a job not known that day says since when; else a 404."""
+    since = queries.first_day(framework=framework, key=key)
+    other = queries.other_place(framework=framework, key=key) if since is False else None
+    if other:
+        address = job_url(*other)
+        address = f"{address.rstrip('/')}{suffix}" if suffix else address
+        asked = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{address}?{asked}" if asked else address)
+    if since and not suffix:
+        day = read_day(request.GET, [], today=timezone.localdate())
+        return render(request, "jobs/job_not_yet.html", printing.not_yet(key, since, day))
+    raise unknown_job(key)
+
+
+def unknown_job(key):
+    """A 404 that offers the nearest titles."""
+    error = Http404(key)
+    error.sentence = "Aucun texte ne donne d’emploi sous ce code ou ce titre."
+    nearest = queries.nearest_titles(words=key, day=timezone.localdate())
+    error.suggestions = [(printing.linked(line), line.url) for line in nearest]
+    return error
+
+
+@read_only
+def comparison(request):
+    asked, found = queries.side_by_side(asked=read_comparison(request.GET, today=timezone.localdate()))
+    choices = jobs_to_add(asked) if asked.words and len(asked.wanted) < MOST else []
+    if len(choices) == 1:
+        return redirect(asked.adding(choices[0]))
+    context = printing.comparison(asked, found, choices, base=request.build_absolute_uri("/"))
+    return render(request, "jobs/comparison.html", context)
+
+
+def jobs_to_add(asked):
+    """The jobs that the words of the form may mean: by reference, code or title, else by the search of the list."""
+    if named := read_reference(asked.words):
+        found = queries.compared_jobs(wanted=[named], day=asked.day)
+        return [job.line for job in found.jobs]
+    search = JobFilter(QueryDict(urlencode({"q": asked.words, "au": asked.day})), choices={}, today=asked.today)
+    return queries.jobs_named(words=asked.words, lines=search.lines(), day=asked.day)
+
+
+@read_only
+def comparison_csv(request):
+    asked, found = queries.side_by_side(asked=read_comparison(request.GET, today=timezone.localdate(), form=False))
+    if asked.refusals:
+        sentences = "\n".join(problem.sentence for problem in asked.refusals)
+        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(exports.comparison_csv(found), content_type=exports.CSV)
+    response["Content-Disposition"] = 'attachment; filename="comparaison.csv"'
+    return response
+
+
+@read_only
+def api_docs(request):
+    return render(request, "api_docs.html", printing.api_docs(api.get_openapi_schema()))
