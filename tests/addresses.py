@@ -1,0 +1,64 @@
+"""Every address of the portal, as the URL configuration knows it, with an example of each."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# The arguments of each address that takes some. A new one needs a line here; every test that walks the
+# addresses then visits the page.
+A_JOB = {"framework": "ucanss", "key": "060101"}
+A_GRID = {"grid": "ucanss-administratif"}
+EXAMPLES: dict[str, dict[str, str]] = {
+    "document_detail": {"slug": "clcc-avenant-2023-06"},
+    "document_text": {"slug": "clcc-avenant-2023-06"},
+    "job_detail": A_JOB,
+    "grid_detail": A_GRID,
+    "grid_csv": A_GRID,
+    "grid_xlsx": A_GRID,
+    "level_detail": A_GRID | {"level": "4A"},
+    "api:read_grid": A_GRID,
+    "job_json": A_JOB,
+    "api:read_job": A_JOB,
+}
+# What comes after the path where an address asks for nothing without it.
+PARAMETERS = dict.fromkeys(("comparison_csv", "api:compare_jobs"), "?emploi=ucanss/060101&emploi=clcc/aide-soignant")
+PARAMETERS["api:list_nearest"] = "?emploi=clcc/aide-soignant"
+# What a visitor may not read without an account. Everything else is public.
+SIGNED_IN_NAMESPACES = {"admin"}
+# The root that django-ninja adds to build addresses from; it answers 404.
+NO_PAGE = {"api:api-root"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address, and the values its path takes."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+    @property
+    def example(self) -> str:
+        """A path that exists; a KeyError names the address that lacks an example."""
+        path = reverse(self.name, kwargs=EXAMPLES[self.name] if self.arguments else {})
+        return path + PARAMETERS.get(self.name, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, arguments: tuple[str, ...]) -> list[Address]:
+    found = []
+    for entry in patterns:
+        taken = (*arguments, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            if entry.namespace in SIGNED_IN_NAMESPACES:
+                continue
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            found += _walk(entry.url_patterns, inner, taken)
+        else:
+            found.append(Address(f"{prefix}{entry.name}" if entry.name else "", taken))
+    return found
+
+
+def public_addresses() -> list[Address]:
+    """Every address that a visitor may read, each once, in the order of the configuration."""
+    addresses = _walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "", ())
+    return [address for address in dict.fromkeys(addresses) if address.name not in NO_PAGE]

@@ -1,0 +1,114 @@
+"""The strict harness: what would pass in silence elsewhere fails here."""
+
+import atexit
+import inspect
+import ipaddress
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zeal.constants
+import zeal.patch
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from tests import environment
+from tests.harness import CheckingClient, UndefinedVariable
+
+# Files under their own names: the hashed ones exist only after collectstatic, which the journeys do for real.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STATIC_ROOT = tempfile.mkdtemp(prefix="reperes-static-")
+atexit.register(shutil.rmtree, settings.STATIC_ROOT, ignore_errors=True)
+# A fast hash: the tests sign people in, they do not protect them.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable(
+    settings.BASE_DIR / "templates", inspect.stack
+)
+if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    settings.DATABASES["default"]["NAME"] = settings.DATABASES["default"]["NAME"] or "reperes"
+    settings.DATABASES["default"].setdefault("TEST", {}).update(
+        # A name for each process, so that two suites can share a server; UTF-8 whatever the server's habit.
+        NAME=f"test_reperes_{os.getpid()}",
+        CHARSET="UTF8",
+        TEMPLATE="template0",
+    )
+
+zeal.constants.initialize_app_registry()
+zeal.patch.patch()
+
+
+def refuse_the_network(address: Any) -> None:
+    """Fails unless `address` is a file or this machine."""
+    if not isinstance(address, tuple):
+        return
+    host = address[0]
+    try:
+        local = host in {"localhost", ""} or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        pytest.fail(f"a test tried to reach {host}: the suite speaks to this machine only")
+
+
+def _guarded(name: str) -> None:
+    original = getattr(socket.socket, name)
+
+    def method(self: socket.socket, address: Any, *rest: Any) -> Any:
+        refuse_the_network(address)
+        return original(self, address, *rest)
+
+    setattr(socket.socket, name, method)
+
+
+for _name in ("connect", "connect_ex"):
+    _guarded(_name)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test opens the database, by its marker or through a fixture."""
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, runs what asks the database: the rest has just passed, and would say the same."""
+    if environment.on_postgresql:
+        config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
+        items[:] = [item for item in items if asks_the_database(item)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """One database for the whole run, with the official texts in it."""
+    with django_db_blocker.unblock():
+        call_command("load_fixtures", verbosity=0)
+
+
+@pytest.fixture
+def reloaded(transactional_db: None) -> None:
+    """For a test that commits for real: the texts are loaded again, as such tests empty the tables."""
+    call_command("load_fixtures", verbosity=0)
+
+
+@pytest.fixture
+def client() -> Client:
+    """A visitor. Every page it receives is checked."""
+    return CheckingClient()
+
+
+@pytest.fixture
+def admin_client(admin_user: Any) -> Client:
+    """An administrator, signed in. Every public page it receives is checked."""
+    client = CheckingClient()
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.fixture(scope="session")
+def base_dir() -> Path:
+    """The top of the house."""
+    return settings.BASE_DIR

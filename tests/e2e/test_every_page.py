@@ -1,0 +1,91 @@
+"""Every public page, as a browser shows it: accessible, within its frame, silent in the console; one picture each."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page
+
+from tests.addresses import EXAMPLES, public_addresses
+from tests.e2e.conftest import DESKTOP, PHONE
+
+DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
+# What a browser downloads or a program reads, and the plain text of the health check.
+NOT_PAGES = {"sante", "document_text", "job_list_csv", "job_json", "comparison_csv", "grid_csv", "grid_xlsx"}
+PAGES = [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
+# Page types that share an address with another: a name for the picture, and where to see it.
+MORE = {
+    "job_list_of_deleted_jobs": "/emplois/?statut=supprime",
+    "job_list_with_no_answer": "/emplois/?q=zzzzzz",
+    "comparison_of_two": "/comparer/?emploi=ucanss/0111&emploi=ucanss/0112",
+    "comparison_of_four": "/comparer/?emploi=anap/assistant-technique-d-anesthesie&emploi=clcc/assistant-medical"
+    "&emploi=clcc/assistant-medical-specialise&emploi=ucanss/011120",
+    "comparison_to_complete": "/comparer/?emploi=ucanss/060101&ajouter=infirmier",
+    "anomalies_of_a_job": "/anomalies/?emploi=ucanss/060703&nature=passage_copie",
+    "anomalies_not_understood": "/anomalies/?nature=bizarre",
+    "not_found": "/nulle-part/",
+    "unreadable": "/emplois/?q=%ff",
+}
+
+
+def path_of(name: str) -> str:
+    """The path of a page by its name."""
+    return MORE[name] if name in MORE else reverse(name, kwargs=EXAMPLES.get(name, {}))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
+@pytest.mark.parametrize("name", [*(page.name for page in PAGES), *MORE])
+def test_a_page_is_accessible_and_fits(
+    name: str,
+    viewport: dict[str, int],
+    scheme: str,
+    open_context: Callable[..., BrowserContext],
+    expected_faults: list[str],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], Path],
+) -> None:
+    page = open_context(viewport=viewport, color_scheme=scheme).new_page()
+
+    answer = page.goto(path_of(name))
+    screenshot(page, f"{name}-{viewport['width']}-{scheme}")
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    if answer is not None and answer.status >= 400:
+        expected_faults.clear()  # the console says that the page itself is an error, and it is
+
+
+@pytest.mark.parametrize("document", sorted(path.stem for path in DOCUMENTS.glob("*.txt")))
+def test_a_whole_official_text_fits_a_phone(document: str, open_context: Callable[..., BrowserContext]) -> None:
+    """axe takes a minute on two thousand lines, and reads a short text of the same kind above."""
+    page = open_context(viewport=PHONE).new_page()
+
+    page.goto(f"/documents/{document}/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_a_page_is_whole_without_script(name: str, open_context: Callable[..., BrowserContext]) -> None:
+    with_script = open_context().new_page()
+    without = open_context(java_script_enabled=False).new_page()
+
+    with_script.goto(path_of(name))
+    without.goto(path_of(name))
+
+    assert without.locator("h1").count() == 1
+    assert without.locator("main a").count() == with_script.locator("main a").count()
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_the_keyboard_reaches_the_content_first(name: str, page: Page) -> None:
+    page.goto(path_of(name))
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Aller au contenu"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"

@@ -1,0 +1,103 @@
+"""A person pastes a fiche de poste, reads why each job is near, and prints a proposal; all of it by keyboard too."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE
+
+ACTIVITIES = (
+    "Assurer le classement et l’archivage des dossiers\n"
+    "Exécuter des travaux de saisie de données\n"
+    "Assurer un accueil physique et téléphonique\n"
+    "Participer à l’accueil et à la formation des stagiaires et des nouveaux dans l’équipe"
+)
+KNOWLEDGE = "Connaître le fonctionnement de la structure et les circuits internes"
+
+
+def paste(page: Page) -> None:
+    page.goto("/emplois/clcc/employe-d-archives/")
+    page.get_by_role("link", name="Chercher l’emploi le plus approchant").click()
+    expect(page.get_by_label("Intitulé du poste")).to_have_value("employé d’archives")
+    page.get_by_label("Activités", exact=True).fill(ACTIVITIES)
+    page.get_by_label("Connaissances", exact=True).fill(KNOWLEDGE)
+    page.get_by_label("Groupe de rémunération").select_option("B")
+    page.get_by_role("button", name="Chercher les emplois proches").click()
+
+
+def test_paste_read_and_print_the_proposal(page: Page, tmp_path: Path, screenshot: Callable[[Page, str], Path]) -> None:
+    paste(page)
+
+    first = page.locator("section.near").first
+    expect(first.get_by_role("heading", level=2)).to_contain_text("Employé administratif")
+    expect(first.locator("mark").first).to_be_visible()
+    page.get_by_role("radio", name="Employé administratif qualifié").check()
+    page.get_by_role("button", name="Voir la proposition à imprimer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proposition de repositionnement")
+    expect(page.locator(".proposal").nth(1)).to_contain_text("Employé administratif qualifié")
+    screenshot(page, "nearest_proposal_made-1280-light")
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead")).to_be_hidden()
+    page.pdf(path=tmp_path / "proposition.pdf", format="A4")
+    assert (tmp_path / "proposition.pdf").read_bytes().startswith(b"%PDF")
+    assert page.context.cookies() == []
+
+
+def test_going_back_does_not_ask_to_send_the_paste_again(page: Page) -> None:
+    paste(page)
+    page.get_by_role("radio", name="Employé administratif qualifié").check()
+    page.get_by_role("button", name="Voir la proposition à imprimer").click()
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Emplois proches de la description collée")
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    page.goto("/rapprochement/")
+
+    page.get_by_label("Activités", exact=True).focus()
+    page.keyboard.type("Classer les dossiers")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Emplois proches de la description collée")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
+def test_what_is_found_is_accessible_and_fits(
+    viewport: dict[str, int],
+    scheme: str,
+    open_context: Callable[..., BrowserContext],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], Path],
+) -> None:
+    page = open_context(viewport=viewport, color_scheme=scheme, java_script_enabled=True).new_page()
+
+    page.goto("/rapprochement/?emploi=clcc/infirmier-de")
+    screenshot(page, f"nearest_of_a_job-{viewport['width']}-{scheme}")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    paste(page)
+    screenshot(page, f"nearest_of_a_paste-{viewport['width']}-{scheme}")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.get_by_role("radio", name="Employé administratif qualifié").check()
+    page.get_by_role("button", name="Voir la proposition à imprimer").click()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_all_of_it_works_without_script(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+
+    paste(page)
+    page.locator("input[name=emploi]").first.check()
+    page.get_by_role("button", name="Voir la proposition à imprimer").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Proposition de repositionnement")

@@ -1,0 +1,18 @@
+"""Loaded by pytest before the settings are: the suite depends on nothing that the shell happens to hold."""
+
+import os
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="config.settings",
+    SECRET_KEY="for the tests alone",
+    DEBUG="0",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    REPERES_CONTACT_EMAIL="reperes@example.org",
+    LOG_LEVEL="WARNING",
+)
+for name in ("HTTPS", "HOST", "PORT"):
+    os.environ.pop(name, None)
+
+# SQLite in memory, or the server of TEST_DATABASE_URL when the second pass asks for it.
+on_postgresql = os.environ.get("TEST_PASS") == "postgresql"
+os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"] if on_postgresql else "sqlite://:memory:"
