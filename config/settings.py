@@ -85,6 +85,8 @@ TEMPLATES = [
 # Data
 
 DATABASES = {"default": env.database(VAR_DIR / "db.sqlite3")}
+# A cursor kept open on the server outlives its transaction behind a pooler; our long reads fit in memory.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 # Language and time: one language of users, and the day of the law is the day in Paris
 
