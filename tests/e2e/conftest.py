@@ -186,10 +186,18 @@ def expected_faults(open_context: Any) -> list[str]:
     return open_context.faults
 
 
-def axe_faults(page: Page) -> list[str]:
+# What the colours of the scheme bear on; every other rule reads the same page in the dark.
+OF_COLOUR = {"type": "rule", "values": ["color-contrast"]}
+OF_ALL = {"type": "tag", "values": WCAG}
+
+
+def axe_faults(page: Page, only: dict[str, Any] = OF_ALL) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA, one line for each element. The page's own CSP stays on."""
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate(
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], elementRef: false})", only
+    )
     return [
         f"{violation['id']} ({violation['impact']}): {node['target']} {node['failureSummary']}"
         for violation in found["violations"]
@@ -203,19 +211,39 @@ def axe() -> Callable[[Page], list[str]]:
     return axe_faults
 
 
+def take_screenshot(page: Page, name: str) -> None:
+    """The first ten screens or so: Chromium takes seconds to paint the whole of a long text."""
+    if not os.environ.get("TEST_SCREENSHOTS"):
+        return
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], 8000)}
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, clip=clip)
+
+
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], Path]:
+def screenshot() -> Callable[[Page, str], None]:
     """`screenshot(page, "emplois-360-sombre")` saves the page in var/screenshots/, to be looked at.
 
-    The first ten screens or so: Chromium takes seconds to paint the whole of a long text.
+    Only with TEST_SCREENSHOTS=1: painting whole pages takes as long as reading them.
+    """
+    return take_screenshot
+
+
+@pytest.fixture
+def looks_right() -> Callable[[Page, str], None]:
+    """`looks_right(page, "emplois")`: accessible and within its frame, on a phone and a desk, by day and by night.
+
+    Every rule of axe at both widths, the contrast in both schemes at both widths; four pictures.
     """
 
-    def take(page: Page, name: str) -> Path:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
-        size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
-        clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], 8000)}
-        page.screenshot(path=path, full_page=True, clip=clip)
-        return path
+    def look(page: Page, name: str) -> None:
+        for viewport, schemes in ((PHONE, ("light", "dark")), (DESKTOP, ("dark", "light"))):
+            page.set_viewport_size(viewport)
+            for rules, scheme in zip((OF_ALL, OF_COLOUR), schemes, strict=True):
+                page.emulate_media(color_scheme=scheme)
+                take_screenshot(page, f"{name}-{viewport['width']}-{scheme}")
+                assert axe_faults(page, rules) == [], (viewport, scheme)
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], viewport
 
-    return take
+    return look

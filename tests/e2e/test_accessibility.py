@@ -38,7 +38,7 @@ def test_a_state_is_accessible_and_fits_folded_on_a_phone_and_unfolded_in_the_da
     page: Page,
     expected_faults: list[str],
     axe: Callable[[Page], list[str]],
-    screenshot: Callable[[Page, str], Path],
+    screenshot: Callable[[Page, str], None],
 ) -> None:
     page.set_viewport_size(PHONE)
     answer = page.goto(STATES[name])

@@ -22,7 +22,7 @@ def put_aside(page: Page, title: str) -> None:
 
 
 def test_an_employee_finds_compares_shares_and_prints(
-    open_context: Callable[..., BrowserContext], screenshot: Callable[[Page, str], Path], axe, tmp_path: Path
+    open_context: Callable[..., BrowserContext], screenshot: Callable[[Page, str], None], axe, tmp_path: Path
 ) -> None:
     page = open_context().new_page()
     page.goto("/emplois/?q=soignant&referentiel=ucanss")

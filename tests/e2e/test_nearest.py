@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
-from tests.e2e.conftest import DESKTOP, PHONE
 
 ACTIVITIES = (
     "Assurer le classement et l’archivage des dossiers\n"
@@ -27,7 +24,7 @@ def paste(page: Page) -> None:
     page.get_by_role("button", name="Chercher les emplois proches").click()
 
 
-def test_paste_read_and_print_the_proposal(page: Page, tmp_path: Path, screenshot: Callable[[Page, str], Path]) -> None:
+def test_paste_read_and_print_the_proposal(page: Page, tmp_path: Path, screenshot: Callable[[Page, str], None]) -> None:
     paste(page)
 
     first = page.locator("section.near").first
@@ -68,29 +65,14 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Emplois proches de la description collée")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
-def test_what_is_found_is_accessible_and_fits(
-    viewport: dict[str, int],
-    scheme: str,
-    open_context: Callable[..., BrowserContext],
-    axe: Callable[[Page], list[str]],
-    screenshot: Callable[[Page, str], Path],
-) -> None:
-    page = open_context(viewport=viewport, color_scheme=scheme, java_script_enabled=True).new_page()
-
+def test_what_is_found_is_accessible_and_fits(page: Page, looks_right: Callable[[Page, str], None]) -> None:
     page.goto("/rapprochement/?emploi=clcc/infirmier-de")
-    screenshot(page, f"nearest_of_a_job-{viewport['width']}-{scheme}")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    looks_right(page, "nearest_of_a_job")
     paste(page)
-    screenshot(page, f"nearest_of_a_paste-{viewport['width']}-{scheme}")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    looks_right(page, "nearest_of_a_paste")
     page.get_by_role("radio", name="Employé administratif qualifié").check()
     page.get_by_role("button", name="Voir la proposition à imprimer").click()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    looks_right(page, "nearest_proposal")
 
 
 def test_all_of_it_works_without_script(open_context: Callable[..., BrowserContext]) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
-
 FIELDS = {"/": "#home-search", "/emplois/": "#list-q", "/documents/": "#site-search"}
 
 
@@ -104,23 +102,15 @@ def test_the_search_is_whole_without_script(open_context: Callable[..., BrowserC
     expect(page.locator(":target")).to_contain_text("Assurer la vente additive")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
 def test_open_suggestions_and_found_passages_are_accessible_and_fit(
-    viewport: dict[str, int],
-    scheme: str,
-    open_context: Callable[..., BrowserContext],
-    axe: Callable[[Page], list[str]],
-    screenshot: Callable[[Page, str], object],
+    page: Page, looks_right: Callable[[Page, str], None]
 ) -> None:
-    page = open_context(viewport=viewport, color_scheme=scheme).new_page()
     page.goto("/emplois/?q=travail+dissimulé")
     page.locator("#list-q").fill("")
     page.locator("#list-q").press_sequentially("infirm", delay=30)
     expect(page.locator("#list-q-suggestions [role=option]").first).to_be_visible()
     page.locator("#list-q").press("ArrowDown")
 
-    screenshot(page, f"suggestions-{viewport['width']}-{scheme}")
+    looks_right(page, "suggestions")
 
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    expect(page.locator("#list-q-suggestions [role=option]").first).to_be_visible()
