@@ -76,3 +76,18 @@ class Basis(TextChoices):
 class SheetState(TextChoices):
     DRAFT = "brouillon", "en préparation"
     ADOPTED = "adoptee", "adoptée"
+
+
+class Deed(TextChoices):
+    """What a person did, as a trace names it."""
+
+    STARTED = "revision_ouverte", "révision ouverte"
+    SAVED = "brouillon_enregistre", "brouillon enregistré"
+    ADOPTED = "fiche_adoptee", "fiche adoptée"
+    UNDONE = "adoption_annulee", "adoption annulée"
+    WITHDRAWN = "brouillon_retire", "brouillon retiré"
+    REGISTERED = "texte_enregistre", "texte enregistré"
+    WORDED = "texte_colle", "rédaction d’un texte collée"
+    DATED = "date_enregistree", "date enregistrée"
+    NAMED = "synonyme_enregistre", "synonyme enregistré"
+    UNNAMED = "synonyme_retire", "synonyme retiré"

@@ -14,10 +14,12 @@ from .catalogue import (
     Replacement,
 )
 from .classification import GuaranteedPay, Placement
+from .door import adopted_rows_open
 from .guard import AdoptedWording
 from .listing import FacetCount, Listing, ListingFacet
 from .nearest import ComparedLine, ComparedSheet, ComparedWord, NearJob, NearPeriod
 from .search import Posting, SearchWord, Synonym
+from .trace import Trace, Written
 from .version import Erratum, Item, Section, Sheet
 
 __all__ = [
@@ -50,4 +52,7 @@ __all__ = [
     "Section",
     "Sheet",
     "Synonym",
+    "Trace",
+    "Written",
+    "adopted_rows_open",
 ]

@@ -1,8 +1,9 @@
-"""An adopted wording is never rewritten: what the models refuse, and the one door that the loader has."""
+"""An adopted wording is never rewritten: what the models refuse, and the one door, which the database keeps too."""
 
 from django.db import models
 
 from ..enums import SheetState
+from .door import adopted_rows_open
 
 
 class AdoptedWording(Exception):
@@ -27,7 +28,8 @@ class WordingQuerySet(models.QuerySet):
     rectifies = False
 
     def rectifying(self):
-        """The one door to adopted rows: brings an official wording that we had misread back to its text."""
+        """The one door to adopted rows, opened for each statement of this query: see the decision « adopted wordings
+        are guarded by the database »."""
         clone = self._chain()
         clone.rectifies = True
         return clone
@@ -40,13 +42,15 @@ class WordingQuerySet(models.QuerySet):
     def update(self, **values):
         self._refuse_adopted()
         self._refuse_entering(values.get(self.parent, values.get(f"{self.parent}_id")))
-        return super().update(**values)
+        with adopted_rows_open(self.rectifies):
+            return super().update(**values)
 
     update.alters_data = True
 
     def delete(self):
         self._refuse_adopted()
-        return super().delete()
+        with adopted_rows_open(self.rectifies):
+            return super().delete()
 
     delete.alters_data = True
     delete.queryset_only = True
@@ -55,7 +59,8 @@ class WordingQuerySet(models.QuerySet):
         objs = list(objs)
         if self.parent:
             self._refuse_entering(*(getattr(row, f"{self.parent}_id") for row in objs))
-        return super().bulk_create(objs, *args, **kwargs)
+        with adopted_rows_open(self.rectifies):
+            return super().bulk_create(objs, *args, **kwargs)
 
     def _refuse_adopted(self):
         """One query. A sliced set is left to Django, which writes none."""

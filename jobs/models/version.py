@@ -49,6 +49,12 @@ class Sheet(models.Model):
         verbose_name="adoptée par",
     )  # fmt: skip
     content_hash = models.CharField("empreinte", max_length=64, blank=True, editable=False)
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="revisions",
+        verbose_name="préparée d’après",
+    )  # fmt: skip
+    base_hash = models.CharField("empreinte de la fiche d’origine", max_length=64, blank=True, editable=False)
+    revision = models.PositiveIntegerField("enregistrement", default=0, editable=False)  # of a draft: counts its saves
     origin = origin_field()
 
     objects = SheetQuerySet.as_manager()
