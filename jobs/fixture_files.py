@@ -8,7 +8,8 @@ from typing import Any
 from texts.syncing import LoadError
 
 #: files of the folder itself, and of its `editorial` folder, by the name under which they are given
-BUILT = ("documents", "jobs", "sheets", "grids", "placements", "pay", "common_bases", "reaches", "anomalies")
+BUILT = ("documents", "jobs", "sheets", "grids", "placements", "pay", "common_bases", "reaches", "anomalies",
+         "careers")  # fmt: skip
 EDITORIAL = ("frameworks", "errata", "synonyms")
 
 
@@ -27,6 +28,7 @@ class Fixtures:
     common_bases: list[dict]
     reaches: list[dict]
     anomalies: list[dict]
+    careers: list[dict]
     frameworks: list[dict]
     errata: list[dict]
     synonyms: list[dict]

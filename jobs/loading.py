@@ -1,5 +1,8 @@
 """Brings the whole database to the fixtures, in one transaction: nothing of it, or all of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
 
 from grids.loading import GridIndex, load_grids, prune_grids
@@ -14,6 +17,20 @@ from .indexing import refresh_listings
 from .models import AnomalyMention, CommonBase, CommonItem, Framework, GuaranteedPay, Job, Placement, Reach, Synonym
 from .nearest_indexing import refresh_nearest
 from .sheet_loading import load_sheets, prune_sheets
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is already loaded, by the names that the fixtures give it; jobs by « framework/key »."""
+
+    texts: TextIndex
+    grids: GridIndex
+    frameworks: dict[str, Framework]
+    jobs: dict[str, Job]
+
+
+#: what other apps bring to the fixtures, without the jobs knowing them: registered when an app is ready
+followers: list[Callable[[Fixtures, Known, Summary], None]] = []
 
 
 def load(fixtures: Fixtures) -> Summary:
@@ -44,6 +61,7 @@ def _load(fixtures: Fixtures) -> Summary:
     load_mentions(fixtures.anomalies, jobs=jobs, summary=summary)
     load_sheets(fixtures.sheets, fixtures.errata, jobs=jobs, texts=texts, summary=summary)
     load_synonyms(fixtures.synonyms, jobs=jobs, summary=summary)
+    load_what_follows(fixtures, Known(texts, grids, frameworks, jobs), summary=summary)
     for model in (Synonym, AnomalyMention, Placement, GuaranteedPay, Reach, CommonItem):
         prune(model, summary)
     prune(CommonBase, summary, owned=(CommonItem,))
@@ -54,6 +72,12 @@ def _load(fixtures: Fixtures) -> Summary:
     refresh_listings()
     refresh_nearest()
     return summary
+
+
+def load_what_follows(fixtures: Fixtures, known: Known, *, summary: Summary) -> None:
+    """Bring the rows of the apps that stand above to the fixtures, before anything that they rest on goes."""
+    for follow in followers:
+        follow(fixtures, known, summary)
 
 
 def named(jobs: dict[str, Job], name: str, file: str) -> Job:
