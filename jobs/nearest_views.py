@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from texts.queries import document_card
 
-from . import printing, queries
+from . import pdf_exports, printing, queries
 from .filters import read_near, shown
 from .forms import LONGEST_REQUEST, PastedForm, ProposalForm
+from .pdf_views import pdf_answer
 from .repositioning import ABOVE, DOCUMENT, Term, term_of
 from .selection import Problem
 from .throttle import Throttle
@@ -111,6 +112,23 @@ def nearest_of(form):
 @pasting
 def proposal(request):
     """A proposal of repositioning to print, with blanks for the centre. Made from what is sent, and forgotten."""
+    return proposed(request, lambda context: render(request, "jobs/proposal.html", context))
+
+
+@pasting
+def proposal_pdf(request):
+    """The same proposal as PDF."""
+    today, site = timezone.localdate(), request.build_absolute_uri("/")
+    return proposed(
+        request,
+        lambda context: pdf_answer(
+            pdf_exports.proposal_pdf(context, site=site, today=today), "proposition-de-repositionnement"
+        ),
+    )
+
+
+def proposed(request, answer):
+    """What `answer` makes of the proposal that the form asks for; the page again, with what stops it, if it cannot."""
     if request.method != "POST":
         return redirect("nearest_jobs")
     form = ProposalForm(request.POST, groups=queries.group_choices())
@@ -119,8 +137,7 @@ def proposal(request):
         chosen = next((row for row in found.candidates if row.line.key == form.cleaned_data["emploi"]), None)
         form.judge(chosen=chosen, above=bool(chosen) and chosen.answer == ABOVE)
         if not form.errors:
-            context = printing.proposal(found, chosen, form, term=term(), today=timezone.localdate())
-            return render(request, "jobs/proposal.html", context)
+            return answer(printing.proposal(found, chosen, form, term=term(), today=timezone.localdate()))
     if form.pasted is None or form.pasted.empty:
         return render(request, "jobs/nearest.html", printing.nearest_form(form))
     return render(request, "jobs/nearest.html", paste_context(form))

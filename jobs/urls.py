@@ -2,19 +2,23 @@
 
 from django.urls import path
 
-from . import api, grid_views, nearest_views, views
+from . import api, grid_views, nearest_views, pdf_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("emplois/", views.job_list, name="job_list"),
     path("emplois.csv", views.job_list_csv, name="job_list_csv"),
+    path("emplois/<str:framework>/<str:key>.pdf", pdf_views.job_pdf, name="job_pdf"),
     path("emplois/<str:framework>/<str:key>.json", views.job_json, name="job_json"),
     path("emplois/<str:framework>/<str:key>/", views.job_detail, name="job_detail"),
     path("comparer/", views.comparison, name="comparison"),
     path("comparer.csv", views.comparison_csv, name="comparison_csv"),
+    path("comparer.pdf", pdf_views.comparison_pdf, name="comparison_pdf"),
     path("rapprochement/", nearest_views.nearest_jobs, name="nearest_jobs"),
     path("rapprochement/proposition/", nearest_views.proposal, name="nearest_proposal"),
+    path("rapprochement/proposition.pdf", nearest_views.proposal_pdf, name="nearest_proposal_pdf"),
     path("grilles/", grid_views.grid_list, name="grid_list"),
+    path("grilles/<slug:grid>.pdf", pdf_views.grid_pdf, name="grid_pdf"),
     path("grilles/<slug:grid>.csv", grid_views.grid_csv, name="grid_csv"),
     path("grilles/<slug:grid>.xlsx", grid_views.grid_xlsx, name="grid_xlsx"),
     path("grilles/<slug:grid>/", grid_views.grid_detail, name="grid_detail"),

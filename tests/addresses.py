@@ -16,13 +16,17 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "grid_detail": A_GRID,
     "grid_csv": A_GRID,
     "grid_xlsx": A_GRID,
+    "grid_pdf": A_GRID,
     "level_detail": A_GRID | {"level": "4A"},
     "api:read_grid": A_GRID,
     "job_json": A_JOB,
+    "job_pdf": A_JOB,
     "api:read_job": A_JOB,
 }
 # What comes after the path where an address asks for nothing without it.
-PARAMETERS = dict.fromkeys(("comparison_csv", "api:compare_jobs"), "?emploi=ucanss/060101&emploi=clcc/aide-soignant")
+PARAMETERS = dict.fromkeys(
+    ("comparison_csv", "comparison_pdf", "api:compare_jobs"), "?emploi=ucanss/060101&emploi=clcc/aide-soignant"
+)
 PARAMETERS["api:list_nearest"] = "?emploi=clcc/aide-soignant"
 # What a visitor may not read without an account. Everything else is public.
 SIGNED_IN_NAMESPACES = {"admin"}

@@ -275,6 +275,7 @@ def comparison(asked: Comparing, found: Comparison, choices: Sequence[JobLine], 
         "sections": [section(row, names) for row in found.sections] if ready else [],
         "permalink": base.rstrip("/") + permanent,
         "downloads": [
+            Link("PDF", asked.address("/comparer.pdf")),
             Link("CSV", asked.address("/comparer.csv")),
             Link("JSON", asked.address("/api/v1/comparaison")),
         ],

@@ -293,6 +293,7 @@ def grid_detail(drawn: DrawnGrid, *, today: date, problems=()) -> dict:
 def downloads(grid: str, asked: str) -> list[Link]:
     """The same grid to take away."""
     return [
+        Link("PDF", f"/grilles/{grid}.pdf{asked}"),
         Link("CSV", f"/grilles/{grid}.csv{asked}"),
         Link("XLSX", f"/grilles/{grid}.xlsx{asked}"),
         Link("JSON", f"/api/v1/grilles/{grid}{asked}"),

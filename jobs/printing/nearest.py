@@ -10,22 +10,13 @@ from texts.values import Badge, Link, Notice
 
 from ..description import LONGEST, LONGEST_LINE, MOST_LINES
 from ..enums import JobKind
-from ..nearest import (
-    CANDIDATES,
-    COMMON_FROM,
-    PADDING,
-    PAIRED_FROM,
-    SHOWN,
-    SOUGHT_WORDS,
-    Candidate,
-    NearLine,
-    Nearness,
-)
+from ..nearest import Candidate, NearLine, Nearness
 from ..repositioning import BETWEEN_TWO, NEAREST, NONE_NEAR, TERM, Term, outcome
 from ..selection import Problem
 from ..values import JobLine
 from .common import framework_badge, linked, nature
-from .line_by_line import mean, missing, parts, percent, tenths
+from .line_by_line import mean, missing, parts, percent
+from .method import method
 from .repositioning import group_note, guarantees, printed_rule, term_note
 
 #: « comparing words, not duties », said wherever a percentage is
@@ -79,18 +70,6 @@ def candidate_card(candidate: Candidate, found: Nearness, *, rank: int, ours: st
     }
 
 
-def method() -> dict[str, str]:
-    """The figures of the method, which the page tells in words."""
-    return {
-        "padding": tenths(PADDING),
-        "paired_from": percent(PAIRED_FROM),
-        "common_from": percent(COMMON_FROM),
-        "candidates": str(CANDIDATES),
-        "sought_words": str(SOUGHT_WORDS),
-        "shown": str(SHOWN),
-    }
-
-
 def outcome_notice(found: Nearness, *, none_below: int, between_within: int) -> Notice:
     """What the comparison concludes, with the threshold that makes it say so."""
     candidates = found.candidates
@@ -119,6 +98,7 @@ def outcome_notice(found: Nearness, *, none_below: int, between_within: int) -> 
 
 #: the fields of a paste, and where those of a proposal stand in the page
 PASTED_FIELDS = ("intitule", "activites", "connaissances", "groupe")
+CHOSEN_FIELDS = ("emploi", "motif")
 FIELD_PLACES = {"emploi": "#proposition", "motif": "#poste-motif"}
 
 
@@ -249,10 +229,10 @@ def paste_notices(found: Nearness, pasted) -> list[Notice]:
     return notices
 
 
-def hidden(form) -> list[dict]:
+def hidden(form, *more: str) -> list[dict]:
     """The fields that the next page needs, as the visitor sent them: nothing is kept between the two."""
     return [{"name": name, "value": form.cleaned_data.get(name) or ""}
-            for name in PASTED_FIELDS]  # fmt: skip
+            for name in (*PASTED_FIELDS, *more)]  # fmt: skip
 
 
 def proposal(found: Nearness, candidate: Candidate, form, *, term: Term, today: date) -> dict:
@@ -261,6 +241,7 @@ def proposal(found: Nearness, candidate: Candidate, form, *, term: Term, today: 
     card = candidate_card(candidate, found, rank=1, ours=ours, stated=form.group)
     return {
         "title": form.pasted.title,
+        "hidden": hidden(form, *CHOSEN_FIELDS),
         "job": card,
         "group": form.group[1] if form.group else "",
         "reason": form.cleaned_data.get("motif", ""),

@@ -283,6 +283,7 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
     """Context of the page of a job; `near` are its nearest, `problems` the parameters that were not understood."""
     line = sheet.line
     printed = sections(sheet.sheet.sections) if sheet.sheet else []
+    asked = f"?au={sheet.day.isoformat()}" if sheet.day != today else ""
     first = next((i.text for s in (sheet.sheet.sections if sheet.sheet else []) for i in s.items), "")
     return {
         "job": {
@@ -317,7 +318,7 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
             *anomaly_notice(sheet),
         ],
         "toc": toc(sheet, printed, near),
-        "places": places(sheet, f"?au={sheet.day.isoformat()}" if sheet.day != today else ""),
+        "places": places(sheet, asked),
         "places_title": "Où se place cet emploi",
         "pay": pay_table(sheet.pay),
         "reach": reaches(sheet),
@@ -333,7 +334,9 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
         "near": near_jobs(near, line),
         "texts_title": "Le texte qui porte cette fiche" if sheet.sheet else "Le texte qui en parle",
         "texts": texts(sheet),
-        "downloads": [Link("JSON", f"/emplois/{line.framework}/{line.key}.json")],
+        "downloads": [
+            Link(suffix.upper(), f"/emplois/{line.framework}/{line.key}.{suffix}{asked}") for suffix in ("pdf", "json")
+        ],
         "permalink": permalink,
         "report_url": report_url(line, contact, permalink),
     }
