@@ -70,6 +70,7 @@ class ProvisionKind(TextChoices):
     COUNTING = "decompte", "décompte des durées"
     CLASSIFICATION = "classement", "classement"
     PROMOTION_DATE = "date_promotion", "date de la promotion"
+    PAY = "remuneration", "rémunération"
     CARRY_OVER = "reconduction", "niveau reconduit"
     EXAMPLE = "exemple", "exemple"
     TRANSITION = "transition", "dispositions transitoires"
@@ -80,6 +81,7 @@ class ProvisionKind(TextChoices):
     GUARANTEE = "garantie", "garantie"
     TERM = "delai", "délai"
     FOLLOW_UP = "suivi", "suivi"
+    EFFECT = "effet", "entrée en vigueur"
 
 
 class Answer(TextChoices):

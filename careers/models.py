@@ -4,7 +4,8 @@ A corps is a path too: its grades are nodes, its recruitment routes and its adva
 """
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +18,19 @@ from .enums import CriterionKind, Force, NodeKind, PathKind, ProvisionKind, Step
 
 #: years that a criterion may ask; beyond, it is a slip of the hand
 MOST_YEARS = 60
+
+
+#: the simulator's own questions: no criterion bears these names
+TAKEN = ("etape", "entretien", "palier")
+plain_key = RegexValidator(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "Des lettres minuscules sans accent, des chiffres et des tirets."
+)
+
+
+def free_key(key: str) -> None:
+    """Refuses the key of a criterion that the simulator already uses for a question of its own."""
+    if key in TAKEN:
+        raise ValidationError("Le simulateur se sert déjà de ce mot : choisissez-en un autre.")
 
 
 def cited(name: str) -> models.CheckConstraint:
@@ -54,7 +68,7 @@ class Cited(models.Model):
 class Path(Cited):
     """A career path, a corps, or the repositioning of article 5."""
 
-    slug = models.SlugField("adresse", max_length=60, unique=True)
+    slug = models.SlugField("adresse", max_length=60, unique=True, validators=[plain_key])
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="paths", verbose_name="référentiel")
     kind = models.CharField("nature", max_length=16, choices=PathKind, default=PathKind.CAREER)
     title = models.CharField("titre", max_length=160)
@@ -111,7 +125,7 @@ class Step(Cited):
     """
 
     path = models.ForeignKey(Path, models.CASCADE, related_name="steps", verbose_name="parcours")
-    key = models.SlugField("clé", max_length=60)
+    key = models.SlugField("clé", max_length=60, validators=[plain_key])
     kind = models.CharField("nature", max_length=16, choices=StepKind)
     title = models.CharField("titre", max_length=160)
     situation = models.CharField(
@@ -155,7 +169,7 @@ class Criterion(Cited):
     """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="criteria", verbose_name="étape ou voie")
-    key = models.SlugField("clé", max_length=40)
+    key = models.SlugField("clé", max_length=40, validators=[plain_key, free_key])
     kind = models.CharField("nature", max_length=24, choices=CriterionKind)
     weight = models.CharField("poids", max_length=12, choices=Weight, default=Weight.REQUIRED)
     title = models.CharField("titre", max_length=120, help_text="Nos mots, en quelques-uns.")

@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the paths."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from . import simulation_views
+
+urlpatterns = [
+    path("parcours/<slug:path>/simulation/", simulation_views.path_simulation, name="path_simulation"),
+]
