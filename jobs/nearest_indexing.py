@@ -185,23 +185,28 @@ def refresh_near_jobs() -> int:
     rows = ComparedLine.objects.order_by("sheet", "order")
     for sheet, part, stems, total, weight in rows.values_list("sheet", "part", "stems", "total", "weight"):
         lines[sheet].append(Line(part, "", frozenset(stems.split(" ")), total, weight))
-    stored = {row.digest: row for row in NearPeriod.objects.order_by("pk")}
+    stored: dict[str, list[NearPeriod]] = defaultdict(list)  # two periods may compare the same words
+    for row in NearPeriod.objects.order_by("since", "pk"):
+        stored[row.digest].append(row)
     written = 0
     for since, until, held in _periods():
         compared = {job: lines[sheet] for job, sheet in held.items() if sheet in lines}
         digest = _digest(compared)
-        row = stored.pop(digest, None)
+        same = stored[digest]
+        row = next((row for row in same if row.since == since), same[0] if same else None)
         if row is None:
             row = NearPeriod.objects.create(since=since, until=until, digest=digest)
             _write_near(row, _nearest_of(compared, stored_weights()))
-        elif (row.since, row.until) != (since, until):
+            written += 1
+            continue
+        same.remove(row)
+        if (row.since, row.until) != (since, until):
             row.since, row.until = since, until
             row.save(update_fields=["since", "until"])
-        else:
-            continue
-        written += 1
-    NearPeriod.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
-    return written + len(stored)
+            written += 1
+    left = [row.pk for rows in stored.values() for row in rows]
+    NearPeriod.objects.filter(pk__in=left).delete()
+    return written + len(left)
 
 
 def _digest(compared: dict[int, list[Line]]) -> str:

@@ -8,6 +8,7 @@ from django.db.models import F
 from texts.enums import Origin
 from texts.syncing import Summary, refuse_unfit
 
+from .actions.wordings import item_fields, section_fields
 from .folding import fold
 from .models import Item, Section, Sheet
 from .wording import ItemWording, PlacedItem, SectionWording, flatten
@@ -73,7 +74,7 @@ def create_sheets(new: list[tuple[Sheet, list[SectionWording]]], summary: Summar
         return
     Sheet.objects.bulk_create([sheet for sheet, _ in new])
     sections = [
-        (Section(sheet=sheet, **_section_fields(section, order)), sheet)
+        (Section(sheet=sheet, **section_fields(section, order)), sheet)
         for sheet, wording in new
         for order, section in enumerate(wording, 1)
     ]
@@ -89,7 +90,7 @@ def create_sheets(new: list[tuple[Sheet, list[SectionWording]]], summary: Summar
             if top == (not row.parent):
                 section = held[row.section]
                 parent = parents[section.sheet_id, row.parent] if row.parent else None
-                rows.append(Item(section=section, parent=parent, **_item_fields(row)))
+                rows.append(Item(section=section, parent=parent, **item_fields(row)))
                 parents[section.sheet_id, row.item.lineage] = rows[-1]
         _create(Item, rows)
     summary.of(Sheet).created += len(new)
@@ -115,14 +116,14 @@ def _put_sections_right(known: StoredSheet, wording: list[SectionWording], summa
     """The sections of the sheet, one for each of `wording`, taken in order."""
     tally, kept, new = summary.of(Section), [], []
     for index, section in enumerate(wording):
-        fields = _section_fields(section, index + 1)
+        fields = section_fields(section, index + 1)
         if index >= len(known.sections):
             new.append(Section(sheet=known.sheet, **fields))
             continue
         row = known.sections[index]
         _count(tally, _assign(row, fields))
         kept.append(row)
-    _update(Section, kept, _section_fields(SectionWording(""), 0))
+    _update(Section, kept, section_fields(SectionWording(""), 0))
     _create(Section, new)
     tally.created += len(new)
     return [*kept, *new]
@@ -143,41 +144,17 @@ def _put_items_right(known: StoredSheet, sections: list[Section], placed: list[P
             }
             item = stored.pop(row.item.lineage, None)
             if item is None:
-                item = Item(**links, **_item_fields(row))
+                item = Item(**links, **item_fields(row))
                 new.append(item)
             else:
-                _count(tally, _assign(item, links | _item_fields(row)))
+                _count(tally, _assign(item, links | item_fields(row)))
                 kept.append(item)
             rows[row.item.lineage] = item
-        _update(Item, kept, {"section_id": 0, "parent_id": 0, **_item_fields(placed[0])} if placed else {})
+        _update(Item, kept, {"section_id": 0, "parent_id": 0, **item_fields(placed[0])} if placed else {})
         _create(Item, new)
         tally.created += len(new)
     Item.objects.rectifying().filter(pk__in=[item.pk for item in stored.values()]).delete()
     tally.removed += len(stored)
-
-
-def _section_fields(section: SectionWording, order: int) -> dict:
-    return {
-        "kind": section.kind,
-        "heading": section.heading,
-        "heading_passage_id": section.heading_passage,
-        "level": section.level,
-        "branches": list(section.branches),
-        "group": section.group,
-        "group_passage_id": section.group_passage,
-        "order": order,
-    }
-
-
-def _item_fields(row: PlacedItem) -> dict:
-    return {
-        "text": row.item.text,
-        "fold": fold(row.item.text),
-        "code": row.item.code,
-        "lineage": row.item.lineage,
-        "passage_id": row.item.passage,
-        "order": row.order,
-    }
 
 
 def _assign(row: Section | Item, fields: dict) -> bool:

@@ -20,6 +20,13 @@ class DateKind(TextChoices):
     EFFECT = "effet", "prise d’effet"
 
 
+class College(TextChoices):
+    """The side on which an organisation signs."""
+
+    EMPLOYERS = "employeurs", "employeurs"
+    EMPLOYEES = "salaries", "salariés"
+
+
 class Origin(TextChoices):
     """Who holds a row: the fixtures, which a reload may correct, or a person, whom no reload touches."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from .effect import french_date
-from .enums import AnomalyKind
+from .enums import AnomalyKind, College
 from .selection import FACETS, AnomalySelection, choices, counts, groups, jobs, selected
 from .values import AnomalyCard, Badge, DocumentCard, DocumentPart, FactRow, FactValue, Link, Notice
 
-COLLEGES = {"employeurs": "employeurs", "salaries": "salariés"}
+COLLEGES = dict(College.choices)
+
+#: why no date of effect is printed in the texts of the portal that are signed
+PENDING = "Le texte la fait dépendre de l’expiration du délai d’opposition, sans donner de date. "
 
 
 def signatories(card: DocumentCard) -> str:
@@ -49,7 +52,7 @@ def document_facts(card: DocumentCard) -> list[FactRow]:
 
     effect = french_date(card.effect_on) if card.effect_on else "non connue"
     facts = [row("Émetteur", card.issuer)]
-    if card.nor:
+    if card.nor or card.signed_on or card.effect_on:
         facts += [row("NOR", card.nor), row("IDCC", card.idcc), row("Signataires", signatories(card))]
         facts += [
             row("Signature", french_date(card.signed_on) if card.signed_on else ""),
@@ -57,7 +60,8 @@ def document_facts(card: DocumentCard) -> list[FactRow]:
         ]
     else:
         facts += [row("Date", "texte non daté")]
-    return [*facts, row("Empreinte SHA-256", card.sha256, "du fichier extrait, repris octet pour octet")]
+    note = "du texte collé" if card.entered else "du fichier extrait, repris octet pour octet"
+    return [*facts, row("Empreinte SHA-256", card.sha256, note)] if card.sha256 else facts
 
 
 def document_detail(card: DocumentCard, badge: Badge | None, parts: list[DocumentPart]) -> dict:
@@ -68,8 +72,8 @@ def document_detail(card: DocumentCard, badge: Badge | None, parts: list[Documen
             Notice(
                 "info",
                 "La date d’effet de ce texte n’est pas connue.",
-                "Le texte la fait dépendre de l’expiration du délai d’opposition, sans donner de date. En attendant "
-                "qu’elle soit enregistrée, ce qu’il porte est montré à compter de sa signature.",
+                ("" if card.entered else PENDING)
+                + "En attendant qu’elle soit enregistrée, ce qu’il porte est montré à compter de sa signature.",
             )
         )
     toc = [Link(part.heading, f"#{part.anchor}") for part in parts if part.heading and part.level == 2]

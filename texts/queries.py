@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db.models import Count
 
 from .effect import effect_of
-from .enums import FURNITURE, PassageKind
+from .enums import FURNITURE, Origin, PassageKind
 from .models import Anomaly, Document, Passage
 from .values import AnomalyCard, DocumentCard, DocumentLine, DocumentPart, Link, Quote, Source
 
@@ -50,11 +50,12 @@ def _card(row) -> DocumentCard:
         idcc=row.idcc,
         signatories=row.signatories,
         sha256=row.sha256,
-        lines=len(lines_of(row.text)),
+        lines=len(lines_of(row.text)) if row.text else 0,
         passages=row.passage_count,
         signed_on=row.signed_on,
         effect_on=row.effect_on,
         dates=effect.sentence,
+        entered=row.origin == Origin.ENTERED,
     )
 
 

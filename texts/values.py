@@ -226,6 +226,7 @@ class DocumentCard:
     signed_on: object
     effect_on: object
     dates: str
+    entered: bool = False  # registered by a person, and not one of the texts that come with the portal
 
     @property
     def url(self) -> str:

@@ -9,10 +9,11 @@ from texts.models import TextDate
 from ..enums import Deed
 from ..indexing import refresh_listings
 from ..nearest_indexing import refresh_nearest
+from .refusals import Refused
 from .tracing import leave_trace
 
 
-class DateRefused(Exception):
+class DateRefused(Refused):
     """A date that cannot be recorded. `field` names the one to look at."""
 
     def __init__(self, field: str, message: str):

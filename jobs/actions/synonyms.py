@@ -8,10 +8,11 @@ from ..enums import Deed
 from ..indexing import refresh_listings
 from ..models import Synonym
 from ..search import indexable
+from .refusals import Refused
 from .tracing import leave_trace
 
 
-class SynonymRefused(Exception):
+class SynonymRefused(Refused):
     """A synonym that finds nothing. `field` names the one to look at."""
 
     def __init__(self, field: str, message: str):

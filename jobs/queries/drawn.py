@@ -98,12 +98,14 @@ def concerned_by() -> dict[int, list[Link]]:
 def described_by() -> dict[str, tuple[Badge, str]]:
     """For each text, the mark of its framework and how many sheets were drawn from it. Two queries."""
     counts = dict(Sheet.objects.adopted().order_by().values_list("document__slug").annotate(n=Count("pk")))
-    marks = Job.objects.filter(titles__document__isnull=False).order_by("framework__order")
-    rows = marks.values_list("titles__document__slug", "framework__code", "framework__short_name").distinct()
+    named = ("framework__order", "framework__code", "framework__short_name")
+    titled = Job.objects.filter(titles__document__isnull=False).order_by().values_list("titles__document__slug", *named)
+    carried = Job.objects.filter(sheets__state=SheetState.ADOPTED).order_by()
+    rows = sorted(titled.union(carried.values_list("sheets__document__slug", *named)))
     return {
         slug: (
             Badge("framework", code, name),
             f"{counts.get(slug, 0)} fiche{'s' if counts.get(slug, 0) > 1 else ''}",
         )
-        for slug, code, name in rows
+        for slug, _, code, name in rows
     }

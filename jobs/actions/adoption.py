@@ -1,0 +1,127 @@
+"""Making a draft the next version of its sheet, carried by a text; and going back on it before it takes effect."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from texts.enums import Origin
+from texts.models import Document
+
+from ..enums import Deed, SheetState
+from ..indexing import refresh_listings
+from ..models import Sheet
+from ..nearest_indexing import refresh_nearest
+from ..notation import print_fields
+from ..wording import fingerprint, published
+from .linking import link_lines
+from .refusals import (
+    AlreadyInDraft,
+    AlreadyInEffect,
+    DraftConflict,
+    EmptySheet,
+    FromOfficialText,
+    NotADraft,
+    NothingChanged,
+    NotTheLast,
+    ReasonNeeded,
+    TextAlreadyCarries,
+    TextTooOld,
+    UndatedText,
+)
+from .tracing import leave_trace
+from .wordings import held_wording
+
+
+@transaction.atomic
+def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
+    """Make a draft, as read at its save number `revision`, the next version of its sheet, carried by `document`.
+
+    It is in force from the day from which that text counts, today, earlier or later. The lines that the text prints
+    word for word are linked to it. Refused when nothing changed, when the text has no date or would count before the
+    previous version, or carries one already.
+    """
+    drafts = Sheet.objects.filter(pk=sheet.pk, state=SheetState.DRAFT)
+    # Written first, so that nobody saves the draft between what is looked at here and its adoption.
+    if not drafts.filter(revision=revision).update(revision=F("revision") + 1):
+        current = drafts.first()
+        if current is None:
+            raise NotADraft
+        raise DraftConflict([], print_fields(held_wording(current)), current.revision)
+    draft = drafts.select_related("job").get()
+    words = published(held_wording(draft))
+    previous = Sheet.objects.adopted().filter(job=draft.job).order_by("-number").first()
+    _refuse(draft, words, previous, document)
+    link_lines(document, sheets=[draft])
+    number = (Sheet.objects.filter(job=draft.job).exclude(pk=draft.pk).aggregate(n=Max("number"))["n"] or 0) + 1
+    draft.number, draft.document, draft.state = number, document, SheetState.ADOPTED
+    draft.content_hash, draft.adopted_at, draft.adopted_by = fingerprint(words), timezone.now(), by
+    draft.save()
+    leave_trace(
+        Deed.ADOPTED,
+        draft,
+        by=by,
+        before={"numero": previous.number if previous else None},
+        after={"numero": number, "texte": document.slug, "empreinte": draft.content_hash},
+        job=draft.job,
+    )
+    _bring_up_to_date()
+    return draft
+
+
+def _refuse(draft: Sheet, words: list[dict], previous: Sheet | None, document: Document) -> None:
+    """Raises when this draft cannot become the version after `previous` by this text. Three queries."""
+    if not any(section["elements"] for section in words):
+        raise EmptySheet
+    if previous is None:
+        return
+    if fingerprint(words) == previous.content_hash:
+        raise NothingChanged
+    carried = Sheet.objects.adopted().filter(job=draft.job, document=document).first()
+    if carried:
+        raise TextAlreadyCarries(carried)
+    dates = dict(
+        Document.objects.with_dates()
+        .filter(pk__in=[document.pk, previous.document_id])
+        .values_list("pk", "counts_from")
+    )
+    since, before = dates[document.pk], dates[previous.document_id]
+    if since is None:
+        raise UndatedText
+    if before and since < before:
+        raise TextTooOld(before)
+
+
+@transaction.atomic
+def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
+    """Bring an adopted version whose text does not count yet back to a draft, for a reason; gives the draft.
+
+    Refused once it has taken effect, for a version of the official texts, and when a later one was adopted.
+    """
+    if not reason.strip():
+        raise ReasonNeeded
+    row = Sheet.objects.adopted().filter(pk=sheet.pk).select_related("job", "document").first()
+    if row is None:
+        raise NotADraft
+    if row.origin == Origin.TEXT:
+        raise FromOfficialText
+    if Sheet.objects.adopted().filter(job=row.job, number__gt=row.number).exists():
+        raise NotTheLast
+    if Document.objects.counting_on(timezone.localdate()).filter(pk=row.document_id).exists():
+        raise AlreadyInEffect
+    before = {"numero": row.number, "texte": row.document.slug, "empreinte": row.content_hash}
+    try:
+        with transaction.atomic():
+            Sheet.objects.rectifying().filter(pk=row.pk).update(
+                state=SheetState.DRAFT, document=None, adopted_at=None, adopted_by=None, revision=F("revision") + 1
+            )
+    except IntegrityError as error:
+        raise AlreadyInDraft from error
+    leave_trace(Deed.UNDONE, row, by=by, before=before, reason=reason.strip(), job=row.job)
+    _bring_up_to_date()
+    return Sheet.objects.get(pk=row.pk)
+
+
+def _bring_up_to_date() -> None:
+    """The list, the search and the nearest jobs follow what is adopted."""
+    refresh_listings()
+    refresh_nearest()
