@@ -13,7 +13,7 @@ from texts.effect import french_date
 
 from .enums import CriterionKind, Force, ProvisionKind, StepKind
 from .situation import UNKNOWN, UNKNOWN_F, Finding, Situation, resting
-from .tiers import carried, pay
+from .tiers import carried, examples, pay
 from .values import NodeValue, PathValue, ProvisionValue, StepValue
 
 FORCES = {
@@ -31,6 +31,7 @@ def outcome(path: PathValue, step: StepValue, situation: Situation) -> list[Find
         *arrival(step),
         *carried(step, situation),
         *pay(step, situation.tier),
+        *examples(step),
         *guarantees(step),
         *terms(path, step),
         *quotas(step),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from texts.values import Badge, Link
 
 from .enums import Answer
@@ -86,7 +89,7 @@ def result(judgement: Judgement, findings: list[Finding], *, by: str) -> dict:
         "summary": SUMMARIES[judgement.answer],
         "counts": counts(judgement, by),
         "conditions": [condition(row) for row in judgement.conditions],
-        "findings": [finding(row) for row in findings],
+        "blocks": blocks(findings),
         "by": by,
     }
 
@@ -122,15 +125,24 @@ def badge(code: str, label: str) -> Badge:
     return Badge("answer", str(code), label)
 
 
-def finding(row: Finding) -> dict:
-    return {
-        "title": row.title,
-        "value": row.value,
-        "known": row.known,
-        "text": row.text,
-        "citations": [citation(found) for found in row.citations],
-        "doubts": doubts(row.doubts),
-    }
+def blocks(findings: list[Finding]) -> list[dict]:
+    """The findings, those that follow one another and rest on the same words together; an oddity is told once."""
+    told: set[str] = set()
+    found: list[dict] = []
+    for rules, rows in groupby(findings, key=lambda row: row.citations):
+        held = list(rows)
+        new = {doubt.key: doubt for row in held for doubt in row.doubts if doubt.key not in told}
+        told |= new.keys()
+        found.append(
+            {
+                "findings": [
+                    {"title": row.title, "value": row.value, "known": row.known, "text": row.text} for row in held
+                ],
+                "citations": [citation(rule) for rule in rules],
+                "doubts": doubts(new.values()),
+            }
+        )
+    return found
 
 
 def citation(row: Citation) -> dict:
@@ -138,5 +150,5 @@ def citation(row: Citation) -> dict:
     return {"words": row.words, "label": row.label, "url": row.source.url if row.source else ""}
 
 
-def doubts(rows: tuple[Doubt, ...]) -> list[dict]:
+def doubts(rows: Iterable[Doubt]) -> list[dict]:
     return [{"title": row.title, "text": row.explanation, "handling": row.handling, "url": row.url} for row in rows]

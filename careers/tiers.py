@@ -16,16 +16,18 @@ LAST_TIER = 2
 
 def carried(step: StepValue, situation: Situation) -> Iterator[Finding]:
     """The tier reached and the years of eligibility, as the step carries them over; then what is not said of them."""
-    rules = step.of(ProvisionKind.CARRY_OVER)
-    for rule in rules:
+    for rule in step.of(ProvisionKind.CARRY_OVER):
         group = group_of(step, situation)
         yield tier_kept(step, rule, situation, group)
         yield years_kept(rule, situation, group)
         text = "Le nombre d’années qui mène d’un palier au suivant n’est pas imprimé."
         yield resting("Durée d’un palier", UNKNOWN_F, text, rule, known=False)
-    if rules:
-        for example in step.of(ProvisionKind.EXAMPLE):
-            yield resting("Exemple que donne le texte", "", "", example)
+
+
+def examples(step: StepValue) -> Iterator[Finding]:
+    """The text's own worked examples, with what is odd in them."""
+    for example in step.of(ProvisionKind.EXAMPLE):
+        yield resting("Exemple que donne le texte", "", "", example)
 
 
 def group_of(step: StepValue, situation: Situation) -> Group | None:
