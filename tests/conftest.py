@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.test import Client
 
 from tests import environment
 from tests.harness import CheckingClient, UndefinedVariable
+from tests.prepared import fill_memory, prepared_database
 
 # Files under their own names: the hashed ones exist only after collectstatic, which the journeys do for real.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -37,6 +39,9 @@ if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         CHARSET="UTF8",
         TEMPLATE="template0",
     )
+else:
+    # The tables come with the texts, in one copy of a file that the migrations made.
+    settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
 
 zeal.constants.initialize_app_registry()
 zeal.patch.patch()
@@ -82,16 +87,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def give_the_texts(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
+    """Puts the official texts in an empty database: loaded on PostgreSQL, copied from one loaded file on SQLite."""
+
+    def give() -> None:
+        if environment.on_postgresql:
+            call_command("load_fixtures", verbosity=0)
+        else:
+            fill_memory(prepared_database(tmp_path_factory))
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, give_the_texts: Callable[[], None]) -> None:
     """One database for the whole run, with the official texts in it."""
     with django_db_blocker.unblock():
-        call_command("load_fixtures", verbosity=0)
+        give_the_texts()
 
 
 @pytest.fixture
-def reloaded(transactional_db: None) -> None:
-    """For a test that commits for real: the texts are loaded again, as such tests empty the tables."""
-    call_command("load_fixtures", verbosity=0)
+def reloaded(transactional_db: None, give_the_texts: Callable[[], None]) -> None:
+    """For a test that commits for real: the texts are there again, as such tests empty the tables."""
+    give_the_texts()
 
 
 @pytest.fixture

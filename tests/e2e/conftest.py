@@ -18,6 +18,8 @@ from axe_playwright_python import base as axe_package
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.prepared import prepared_database
+
 AXE = (Path(axe_package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 SCREENSHOTS = settings.VAR_DIR / "screenshots"
@@ -91,6 +93,7 @@ def wait_until_healthy(server: Server, process: subprocess.Popen[bytes], seconds
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The portal as in production: gunicorn, DEBUG=0, hashed static files, a SQLite file with the texts."""
     folder = tmp_path_factory.mktemp("server")
+    shutil.copy(prepared_database(tmp_path_factory), folder / "db.sqlite3")
     port = free_port()
     environment = {
         **os.environ,
@@ -230,20 +233,22 @@ def screenshot() -> Callable[[Page, str], None]:
     return take_screenshot
 
 
-@pytest.fixture
-def looks_right() -> Callable[[Page, str], None]:
-    """`looks_right(page, "emplois")`: accessible and within its frame, on a phone and a desk, by day and by night.
+def look(page: Page, name: str, *, crossed: bool = False) -> None:
+    """Fails unless the page is accessible and within its frame, on a phone and a desk, by day and by night.
 
-    Every rule of axe at both widths, the contrast in both schemes at both widths; four pictures.
+    Every rule of axe at both widths, the contrast in both schemes at both widths; four pictures. `crossed`: by day
+    on the phone and by night on the desk only, for a further state of a page that is looked at in every way.
     """
+    for viewport, schemes in ((PHONE, ("light", "dark")), (DESKTOP, ("dark", "light"))):
+        page.set_viewport_size(viewport)
+        for rules, scheme in list(zip((OF_ALL, OF_COLOUR), schemes, strict=True))[: 1 if crossed else 2]:
+            page.emulate_media(color_scheme=scheme)
+            take_screenshot(page, f"{name}-{viewport['width']}-{scheme}")
+            assert axe_faults(page, rules) == [], (viewport, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], viewport
 
-    def look(page: Page, name: str) -> None:
-        for viewport, schemes in ((PHONE, ("light", "dark")), (DESKTOP, ("dark", "light"))):
-            page.set_viewport_size(viewport)
-            for rules, scheme in zip((OF_ALL, OF_COLOUR), schemes, strict=True):
-                page.emulate_media(color_scheme=scheme)
-                take_screenshot(page, f"{name}-{viewport['width']}-{scheme}")
-                assert axe_faults(page, rules) == [], (viewport, scheme)
-            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], viewport
 
+@pytest.fixture
+def looks_right() -> Callable[..., None]:
+    """`looks_right(page, "emplois")`, as `look` does."""
     return look

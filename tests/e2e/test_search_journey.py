@@ -103,7 +103,7 @@ def test_the_search_is_whole_without_script(open_context: Callable[..., BrowserC
 
 
 def test_open_suggestions_and_found_passages_are_accessible_and_fit(
-    page: Page, looks_right: Callable[[Page, str], None]
+    page: Page, looks_right: Callable[..., None]
 ) -> None:
     page.goto("/emplois/?q=travail+dissimulé")
     page.locator("#list-q").fill("")
