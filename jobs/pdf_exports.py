@@ -19,7 +19,7 @@ PROPOSAL = "Proposition de repositionnement au titre de l’article 5 de l’ave
 def sheet_pdf(sheet: JobSheet, context: dict, *, site: str, today: date) -> bytes:
     """A sheet, with where it stands, its items and their lines. `context` is that of its page."""
     return pdf(
-        "sheet.typ",
+        "pdf/sheet.typ",
         context | {"day": french_date(sheet.day)},
         site=site,
         address=_address(site, sheet.line.url, sheet.day, today),
@@ -33,7 +33,7 @@ def comparison_pdf(found: Comparison, context: dict, *, site: str, today: date) 
     """Jobs side by side. In a column, a line number alone refers to the text that carries the sheet of its job."""
     carriers = [job.sheet.document if job.sheet else "" for job in found.jobs]
     return pdf(
-        "comparison.typ",
+        "pdf/comparison.typ",
         context | {"documents": carriers},
         site=site,
         address=context["permalink"],
@@ -45,7 +45,7 @@ def comparison_pdf(found: Comparison, context: dict, *, site: str, today: date) 
 def grid_pdf(drawn: DrawnGrid, context: dict, *, site: str, today: date) -> bytes:
     """A grid drawn: levels across, jobs down, the basis of each place. `context` is that of its page."""
     return pdf(
-        "grid.typ",
+        "pdf/grid.typ",
         context | {"day": french_date(drawn.day)},
         site=site,
         address=_address(site, drawn.grid.url, drawn.day, today),
@@ -57,7 +57,7 @@ def grid_pdf(drawn: DrawnGrid, context: dict, *, site: str, today: date) -> byte
 
 def proposal_pdf(context: dict, *, site: str, today: date) -> bytes:
     """A proposal of repositioning with blanks for the centre. Made from what was sent, and kept nowhere."""
-    return pdf("proposal.typ", context, site=site, address="", today=today, description=PROPOSAL, document=DOCUMENT)
+    return pdf("pdf/proposal.typ", context, site=site, address="", today=today, description=PROPOSAL, document=DOCUMENT)
 
 
 def _address(site: str, url: str, day: date, today: date) -> str:

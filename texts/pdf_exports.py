@@ -19,7 +19,7 @@ from .effect import french_date
 from .values import Source
 
 PDF = "application/pdf"
-FOLDER = settings.BASE_DIR / "templates" / "pdf"
+FOLDER = settings.BASE_DIR / "templates"
 #: characters that the fonts have, besides controls; the standard refuses a page that lacks the glyph of one
 SHOWN = (
     "\u0020-\u007e\u00a0-\u00ac\u00ae-\u0377\u1e00-\u1eff\ufb00-\ufb06"  # Latin, and its marks
@@ -44,7 +44,7 @@ CLINGING = re.compile("(?<=\\S) (?=[;:!?»%€](?:\\W|$))|(?<=«) ")
 LONGEST_WORD = 40
 LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 #: values that lead somewhere, and are not words
-ADDRESSES = {"url", "site"}
+ADDRESSES = {"url", "site", "address"}
 
 
 class NotTypeset(Exception):
@@ -88,7 +88,7 @@ def as_data(value: object, *, unshown: re.Pattern[str] = UNSHOWN) -> object:
 def pdf(
     template: str, context: dict, *, site: str, address: str, today: date, description: str = "", document: str = ""
 ) -> bytes:
-    """The PDF that `templates/pdf/{template}` makes of `context`, the values that the page of the same name takes.
+    """The PDF that a template (« pdf/sheet.typ ») makes of `context`, the values that the page of the same name takes.
 
     `site`: the portal's address; `address`: that of the page, printed at the foot; `description`: for search engines;
     `document`: the slug of the text whose lines need not be named. The same values on the same day give the same bytes.

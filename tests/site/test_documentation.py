@@ -63,7 +63,12 @@ def unused_templates(templates: Path, code: str) -> list[str]:
         for name in sorted(texts)
         if not BY_CONVENTION.match(name)
         and f'"{name}"' not in code
-        and not any(f'"{name}"' in text.replace("'", '"') for other, text in texts.items() if other != name)
+        and not any(
+            # those of the PDF are named from the folder of templates
+            f'"{name}"' in text.replace("'", '"').replace('"/', '"')
+            for other, text in texts.items()
+            if other != name
+        )
     ]
 
 

@@ -19,7 +19,7 @@ from texts.values import Badge, FactRow, FactValue, Source
 
 DAY = date(2026, 3, 1)
 SOURCE = Source("texte", "Texte", 12, 14)
-BARE = '#import "page.typ": *\n#show: paper.with(title: "Titre")\n#data.words\n'
+BARE = '#import "/pdf/page.typ": *\n#show: paper.with(title: "Titre")\n#data.words\n'
 HOSTILE = [
     '#panic("x") #import "@preview/a:1.0.0" #read("/etc/passwd")',
     "$ 1/0 $ \\ @label *fort* _penché_ = titre <label> // fin /* fin */ `brut`",
@@ -34,7 +34,8 @@ HOSTILE = [
 
 def with_page(folder, name, template):
     """`folder`, holding the sheet of paper of every PDF and one template."""
-    shutil.copy(pdf_exports.FOLDER / "page.typ", folder)
+    (folder / "pdf").mkdir()
+    shutil.copy(pdf_exports.FOLDER / "pdf/page.typ", folder / "pdf")
     (folder / name).write_text(template, encoding="utf-8")
     return folder
 
