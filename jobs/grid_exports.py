@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from grids.values import level_url
 from texts.values import Source
 
 from .enums import Basis, JobKind, Status, TitleKind
-from .exports import inert
 from .placing import DrawnGrid, Placed
+from .spreadsheets import csv_of, xlsx_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: what XML cannot hold
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-#: characters of a spreadsheet's cell, and of the name of a sheet
-LONGEST_CELL, LONGEST_NAME = 32_000, 31
-WIDEST = 60
 NOT_GIVEN = "non précisé dans le texte"
 #: the word of a cell that a level holds
 MARKS = {Basis.STATED: "énoncé", Basis.DERIVED: "déduit", Basis.ENTERED: "saisi"}
@@ -67,11 +52,7 @@ def grid_table(drawn: DrawnGrid, *, base: str) -> list[tuple[str, ...]]:
 
 def grid_csv(drawn: DrawnGrid, *, base: str) -> str:
     """The grid as a spreadsheet opens it in French: UTF-8 with its mark, semicolons."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in grid_table(drawn, base=base):
-        writer.writerow([inert(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
+    return csv_of(grid_table(drawn, base=base))
 
 
 def grid_xlsx(drawn: DrawnGrid, *, base: str) -> bytes:
@@ -80,9 +61,6 @@ def grid_xlsx(drawn: DrawnGrid, *, base: str) -> bytes:
     Every cell is text: nothing that a title may hold is run as a formula.
     """
     rows = grid_table(drawn, base=base)
-    book = Workbook(write_only=True)
-    book.properties.title, book.properties.creator = drawn.grid.title, "Repères"
-    _sheet(book, "Grille", rows, frozen="C2" if drawn.jobs else "B2")
     grid = drawn.grid
     about = [
         ("À savoir", grid.title),
@@ -94,30 +72,8 @@ def grid_xlsx(drawn: DrawnGrid, *, base: str) -> bytes:
         *((f"Case «\u202f{MARKS[basis]}\u202f»", basis.label) for basis in Basis),
         *(("Anomalie relevée", link.label) for link in drawn.anomalies),
     ]
-    _sheet(book, "À savoir", about, frozen="A2")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _sheet(book: Workbook, name: str, rows: list[tuple[str, ...]], *, frozen: str) -> None:
-    sheet = book.create_sheet(name[:LONGEST_NAME])
-    sheet.freeze_panes = frozen
-    for column, cells in enumerate(zip(*rows, strict=True), 1):
-        longest = max(len(cell) for cell in cells)
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST)
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, text, head=number == 0) for text in row])
-
-
-def _cell(sheet, text: str, *, head: bool) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=None)
-    cell.value = UNWRITABLE.sub("", text)[:LONGEST_CELL]
-    cell.data_type = "s"  # openpyxl would take a text that begins with « = » for a formula
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if head:
-        cell.font = Font(bold=True)
-    return cell
+    sheets = [("Grille", rows, "C2" if drawn.jobs else "B2"), ("À savoir", about, "A2")]
+    return xlsx_of(sheets, title=grid.title)
 
 
 def _cited(source: Source | None) -> str:

@@ -7,10 +7,11 @@ from django.utils import timezone
 from grids.values import grid_url, level_url
 from texts.views import read_only
 
-from . import exports, grid_exports
+from . import grid_exports
 from .filters import read_sheet_day
 from .printing import grids as printing
 from .queries import grids as queries
+from .spreadsheets import CSV, XLSX
 
 
 def day_asked(request):
@@ -40,12 +41,12 @@ def grid_detail(request, grid):
 
 @read_only
 def grid_csv(request, grid):
-    return grid_file(request, grid, "csv", exports.CSV, grid_exports.grid_csv)
+    return grid_file(request, grid, "csv", CSV, grid_exports.grid_csv)
 
 
 @read_only
 def grid_xlsx(request, grid):
-    return grid_file(request, grid, "xlsx", grid_exports.XLSX, grid_exports.grid_xlsx)
+    return grid_file(request, grid, "xlsx", XLSX, grid_exports.grid_xlsx)
 
 
 def grid_file(request, grid, suffix, content_type, write):

@@ -13,6 +13,7 @@ from .enums import FactKind, JobKind, SectionKind, SheetState, Status
 from .folding import fold
 from .models import FacetCount, Item, Job, Listing, ListingFacet
 from .standing import ReplacementFact, StatusFact, boundaries, counts, standing_on
+from .values import OF_A_METIER
 from .word_indexing import Voice, Voices, borne_by, post, refresh_equivalents, settle
 
 #: what opens a card, best first
@@ -163,7 +164,7 @@ def _adopted(job: Job) -> list:
 
 def _meta(job: Job) -> str:
     if job.kind == JobKind.ATTACHED:
-        return f"métier {job.sheet_of.code} {job.sheet_of.title}"
+        return f"{OF_A_METIER}{job.sheet_of.code} {job.sheet_of.title}"
     if job.kind == JobKind.REFERENCE:
         count = len(job.attached.all())
         return f"{count} emploi{'s' if count > 1 else ''} rattaché{'s' if count > 1 else ''}" if count else ""

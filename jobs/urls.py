@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("emplois/", views.job_list, name="job_list"),
     path("emplois.csv", views.job_list_csv, name="job_list_csv"),
+    path("emplois.xlsx", views.job_list_xlsx, name="job_list_xlsx"),
     path("emplois/<str:framework>/<str:key>.pdf", pdf_views.job_pdf, name="job_pdf"),
     path("emplois/<str:framework>/<str:key>.json", views.job_json, name="job_json"),
     path("emplois/<str:framework>/<str:key>/", views.job_detail, name="job_detail"),

@@ -9,6 +9,9 @@ from texts.values import Link, Source
 
 from .enums import JobKind, Status
 
+#: how the list says whose sheet an attached job shares
+OF_A_METIER = "métier "
+
 
 def job_url(framework: str, key: str) -> str:
     """The permanent address of a job."""
@@ -53,6 +56,12 @@ class JobLine:
     levels: tuple[tuple[str, str], ...] = ()  # (code, label), in the order of their grids
     synonyms: tuple[str, ...] = ()  # what we call it besides, and no text does
     passage: Passage | None = None  # what answered a search, when no title did
+    facet_keys: tuple[str, ...] = ()  # « facet=value » of each facet that it bears
+
+    @property
+    def reference(self) -> str:
+        """Code and title of the métier whose sheet an attached job shares, else nothing."""
+        return self.meta.removeprefix(OF_A_METIER) if self.kind == JobKind.ATTACHED else ""
 
     @property
     def url(self) -> str:
@@ -192,6 +201,15 @@ class SectionValue:
 
 
 @dataclass(frozen=True)
+class ComingVersion:
+    """A version adopted whose text does not count yet: it is announced, and is not what the page shows."""
+
+    number: int
+    document_title: str
+    since: date
+
+
+@dataclass(frozen=True)
 class SheetValue:
     """A wording of a job, with its text and what is known of that text's dates."""
 
@@ -203,6 +221,8 @@ class SheetValue:
     effect_on: date | None
     sections: list[SectionValue]
     errata: list[tuple[date, str]]
+    versions: int = 1  # how many versions the sheet has, this one included
+    coming: list[ComingVersion] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from texts.views import read_only
 
-from . import describing, exports, printing, queries
+from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
 from .compare import MOST
 from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
+from .spreadsheets import CSV, XLSX
 from .values import job_url
 
 
@@ -53,16 +54,25 @@ def job_list(request):
     return render(request, "jobs/job_list.html", printing.job_list(selection, page, facets, asked.search, way_out))
 
 
-@read_only
-def job_list_csv(request):
+def job_list_file(request, name, kind, write):
+    """The whole selection as a file, or what is wrong with what is asked."""
     asked = job_filter(request)
     if asked.selection.problems:
         sentences = "\n".join(problem.sentence for problem in asked.selection.problems)
         return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
     lines = queries.job_lines(lines=asked.lines(), sort=asked.selection.sort, found=asked.search)
-    response = HttpResponse(exports.jobs_csv(lines, base=request.build_absolute_uri("/")), content_type=exports.CSV)
-    response["Content-Disposition"] = 'attachment; filename="emplois.csv"'
-    return response
+    written = write(lines, asked.choices, base=request.build_absolute_uri("/"))
+    return HttpResponse(written, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@read_only
+def job_list_csv(request):
+    return job_list_file(request, "emplois.csv", CSV, list_exports.jobs_csv)
+
+
+@read_only
+def job_list_xlsx(request):
+    return job_list_file(request, "emplois.xlsx", XLSX, list_exports.jobs_xlsx)
 
 
 @read_only
@@ -142,7 +152,7 @@ def comparison_csv(request):
     if asked.refusals:
         sentences = "\n".join(problem.sentence for problem in asked.refusals)
         return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(exports.comparison_csv(found), content_type=exports.CSV)
+    response = HttpResponse(exports.comparison_csv(found), content_type=CSV)
     response["Content-Disposition"] = 'attachment; filename="comparaison.csv"'
     return response
 

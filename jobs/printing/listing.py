@@ -199,6 +199,7 @@ def job_list(
         "pages": pages(selection, page),
         "exports": [
             Link("CSV", f"/emplois.csv{selection.address()}"),
+            Link("XLSX", f"/emplois.xlsx{selection.address()}"),
             Link("JSON", f"/api/v1/emplois{selection.address()}"),
         ],
         "empty": nothing(selection, search, way_out),

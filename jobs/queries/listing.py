@@ -155,6 +155,7 @@ def job_line(row: Listing, names: dict[str, str]) -> JobLine:
         successor=row.successor,
         levels=tuple((code, label) for code, label in row.levels),
         synonyms=tuple(row.synonyms),
+        facet_keys=tuple(row.facet_keys.split("\n")),
     )
 
 

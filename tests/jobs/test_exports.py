@@ -6,8 +6,10 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from jobs.exports import COLUMNS, inert, jobs_csv
+from jobs.list_exports import COLUMNS, jobs_csv
+from jobs.spreadsheets import inert
 from jobs.values import JobLine
 from tests.pages import read, words
 
@@ -28,15 +30,31 @@ def rows_of(text: str) -> list[list[str]]:
 
 def test_a_line_gives_what_the_list_shows():
     written = jobs_csv(
-        [line(key="0111", code="0111", kind="metier_repere", levels=(("3", "Niveau 3"), ("4A", "Niveau 4A")))],
+        [
+            line(
+                key="0111",
+                code="0111",
+                kind="metier_repere",
+                levels=(("3", "Niveau 3"), ("4A", "Niveau 4A")),
+                facet_keys=("grille=administratif", "nature=metier_repere", "theme=b", "theme=a"),
+            ),
+            line(key="011101", kind="emploi_rattache", meta="métier 0111 Gestion des prestations"),
+        ],
+        {"grille": {"administratif": "Grille administrative"}, "theme": {"a": "Accueil", "b": "Budget"}},
         base=BASE,
     )
 
-    assert written.startswith("\ufeffRéférentiel;Clé;Code;Intitulé;Nature;Statut;Précision;Niveaux;Adresse\r\n")
-    assert rows_of(written)[1] == [
-        "CLCC", "0111", "0111", "Agent", "métier repère", "en vigueur", "", "3, 4A",
+    assert written.startswith(
+        "\ufeffRéférentiel;Clé;Code;Intitulé;Nature;Statut;Précision;Métier repère;Grille;Niveau ou groupe;Filière;"
+        "Famille de métiers;Thème;Diplôme requis;Niveau du diplôme;Pays;Adresse\r\n"
+    )
+    metier, attached = rows_of(written)[1:]
+    assert metier == [
+        "CLCC", "0111", "0111", "Agent", "métier repère", "en vigueur", "", "",
+        "Grille administrative", "3, 4A", "", "", "Accueil, Budget", "", "", "",
         "https://reperes.example/emplois/clcc/0111/",
     ]  # fmt: skip
+    assert attached[4:8] == ["emploi rattaché", "en vigueur", "", "0111 Gestion des prestations"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +73,7 @@ def test_an_ordinary_cell_is_left_alone(cell):
 @given(title=st.text(), note=st.text())
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 def test_whatever_is_written_is_read_back_whole_and_never_as_a_formula(title, note):
-    (_, row) = rows_of(jobs_csv([line(title=title, note=note)], base=BASE))
+    (_, row) = rows_of(jobs_csv([line(title=title, note=note)], {}, base=BASE))
 
     assert len(row) == len(COLUMNS)
     assert row[3].removeprefix("'") == title.removeprefix("'")
@@ -111,7 +129,7 @@ def test_the_link_of_the_page_gives_this_file(client):
 
     assert url == "/emplois.csv?niveau=3EB&tri=code"
     rows = as_rows(client.get(url))
-    assert [(row["Code"], row["Intitulé"], row["Niveaux"]) for row in rows] == [
+    assert [(row["Code"], row["Intitulé"], row["Niveau ou groupe"]) for row in rows] == [
         ("060101", "Aide-soignant(e)", "3EB"),
         ("060102", "Auxiliaire de puériculture", "3EB"),
     ]
@@ -145,6 +163,32 @@ def test_a_file_that_would_be_taken_for_the_filtered_one_is_refused(client, quer
 
     assert response.status_code == 400
     assert words(response.content.decode()) == sentence
+
+
+@pytest.mark.django_db
+def test_the_grid_and_the_metier_of_an_attached_job_are_told(client):
+    (row,) = [row for row in as_rows(client.get("/emplois.csv?q=011308")) if row["Clé"] == "011308"]
+
+    assert row["Grille"] == "Grille du personnel administratif"
+    assert row["Niveau ou groupe"] == ""  # the text gives none to an attached job
+    assert row["Métier repère"].startswith("0113 ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "referentiel=clcc&tri=texte", "q=hygiène&referentiel=ucanss"])
+def test_the_workbook_says_what_the_file_says_and_keeps_the_zeros_of_a_code(client, query):
+    response = client.get(f"/emplois.xlsx?{query}")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="emplois.xlsx"'
+    book = load_workbook(io.BytesIO(response.content))
+    rows = [[cell.value or "" for cell in row] for row in book["Emplois"].iter_rows()]
+    assert rows == rows_of(client.get(f"/emplois.csv?{query}").content.decode("utf-8"))
+    assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+@pytest.mark.django_db
+def test_a_workbook_of_a_bad_parameter_is_refused(client):
+    assert client.get("/emplois.xlsx?pays=atlantide").status_code == 400
 
 
 @pytest.mark.django_db

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from grids.values import GridValue, LevelValue
 from jobs.enums import Basis, JobKind
-from jobs.grid_exports import UNWRITABLE, grid_csv, grid_table, grid_xlsx
+from jobs.grid_exports import grid_csv, grid_table, grid_xlsx
 from jobs.placing import DrawnGrid, Placed, Row
+from jobs.spreadsheets import UNWRITABLE
 from jobs.values import JobLine, PlacementValue
 from texts.values import Link
 

@@ -10,8 +10,8 @@ OURS = {"texts", "grids", "jobs", "careers"}
 READ = re.compile(
     r"""(?:os\.environ(?:\.get\(|\[)|env\.(?:text|flag|words|port|number|get)\(\s*)["']([A-Z][A-Z_]+)["']"""
 )
-# Names of the shell and of Django, which are not settings of ours.
-NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "TEST_PASS"}
+# Names of the shell, of Django and of the test runner, which are not settings of ours.
+NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "TEST_PASS", "PYTEST_XDIST_WORKER"}
 # Templates that Django or a library looks for by itself.
 BY_CONVENTION = re.compile(r"^(?:admin|registration|django)/")
 
