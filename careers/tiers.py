@@ -19,7 +19,7 @@ def carried(step: StepValue, situation: Situation) -> Iterator[Finding]:
     for rule in step.of(ProvisionKind.CARRY_OVER):
         group = group_of(step, situation)
         yield tier_kept(step, rule, situation, group)
-        yield years_kept(rule, situation, group)
+        yield years_kept(step, rule, situation, group)
         text = "Le nombre d’années qui mène d’un palier au suivant n’est pas imprimé."
         yield resting("Durée d’un palier", UNKNOWN_F, text, rule, known=False)
 
@@ -48,8 +48,7 @@ def tier_kept(step: StepValue, rule: ProvisionValue, situation: Situation, group
     title, tier = "Palier", situation.tier
     if tier is None:
         return resting(title, "", "Dites quel palier vous avez atteint pour savoir lequel est reconduit.", rule)
-    own = next((fact.own for fact in situation.facts.values() if fact.own), None)
-    if step.kind == StepKind.REPOSITIONING and (own is None or group is None or own.rank != group.rank):
+    if not illustrated(step, situation, group):
         text = "Le texte n’illustre le palier conservé que pour un reclassement dans le même groupe."
         return resting(title, UNKNOWN, text, rule, known=False)
     if tier == 0:
@@ -59,12 +58,22 @@ def tier_kept(step: StepValue, rule: ProvisionValue, situation: Situation, group
     )
 
 
-def years_kept(rule: ProvisionValue, situation: Situation, group: Group | None) -> Finding:
+def illustrated(step: StepValue, situation: Situation, group: Group | None) -> bool:
+    """Whether the text says what becomes of the tier: article 5 does for the same group only."""
+    own = next((fact.own for fact in situation.facts.values() if fact.own), None)
+    same = own is not None and group is not None and own.rank == group.rank
+    return same or step.kind != StepKind.REPOSITIONING
+
+
+def years_kept(step: StepValue, rule: ProvisionValue, situation: Situation, group: Group | None) -> Finding:
     """« avec conservation des années d’éligibilité au palier supérieur … en cours d’acquisition »."""
     title, tier = "Années d’éligibilité conservées", situation.tier
     if situation.tier_months is None:
         return resting(title, "", "Dites depuis combien de temps, pour en connaître le nombre.", rule)
     kept = length(situation.tier_months)
+    if not illustrated(step, situation, group):
+        text = "Elles sont conservées\u202f; vers quel palier d’un autre groupe elles comptent n’est pas illustré."
+        return resting(title, kept, text, rule)
     if tier == LAST_TIER:
         text = f"Aucun palier n’est imprimé au-delà du 2e\u202f: à quoi elles serviraient {UNKNOWN}."
         return resting(title, kept, text, rule, known=False)

@@ -17,6 +17,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "grid_csv": A_GRID,
     "grid_xlsx": A_GRID,
     "grid_pdf": A_GRID,
+    "path_simulation": {"path": "assistant-medical"},
     "level_detail": A_GRID | {"level": "4A"},
     "api:read_grid": A_GRID,
     "job_json": A_JOB,

@@ -1,0 +1,255 @@
+"""Each criterion of the texts, at its boundaries. The expected answers were read in the texts, by hand."""
+
+import pytest
+
+from careers.eligibility import best, judge, worst
+from careers.enums import Answer, CriterionKind
+from careers.situation import Fact, Group, Situation, length
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+
+MET, NOT_MET, TO_ASSESS = Answer.MET, Answer.NOT_MET, Answer.TO_ASSESS
+B, D, F = Group("Groupe B", 1), Group("Groupe D", 2), Group("Groupe F", 4)
+
+
+@pytest.fixture
+def step_of(path_of):
+    return lambda path, step: path_of(path).step(step)
+
+
+def answer_of(step, key, **said):
+    """The verdict on one criterion for what is said of it."""
+    judged = judge(step, Situation(facts={key: Fact(**said)}))
+    return next(row for condition in judged.conditions for row in condition.verdicts if row.criterion.key == key)
+
+
+def test_what_the_centre_defines_is_always_for_the_centre_to_assess(path_of):
+    for step in path_of("assistant-medical").steps:
+        for yes in (True, False, None):
+            assert answer_of(step, "orientations", yes=yes).answer == TO_ASSESS
+
+
+@pytest.mark.parametrize(
+    ("step", "months", "answer", "reason"),
+    [
+        ("secretaire-administratif", 0, NOT_MET, "0 an : il manque 3 ans pour 3 ans."),
+        ("secretaire-administratif", 35, NOT_MET, "2 ans et 11 mois : il manque 1 mois pour 3 ans."),
+        ("secretaire-administratif", 36, MET, "3 ans : le minimum de 3 ans est atteint."),
+        ("secretaire-administratif", 37, MET, "3 ans et 1 mois : le minimum de 3 ans est atteint."),
+        ("assistant-medical-specialise", 59, NOT_MET, "4 ans et 11 mois : il manque 1 mois pour 5 ans."),
+        ("assistant-medical-specialise", 60, MET, "5 ans : le minimum de 5 ans est atteint."),
+    ],
+)
+def test_experience_is_enough_from_the_very_day(step_of, step, months, answer, reason):
+    found = answer_of(step_of("assistant-medical", step), "experience", months=months)
+
+    assert (found.answer, words(found.reason)) == (answer, reason)
+
+
+def test_the_medical_secretary_is_asked_no_experience(step_of):
+    kinds = [row.kind for row in step_of("assistant-medical", "secretaire-medical").criteria]
+
+    assert CriterionKind.DURATION not in kinds
+
+
+@pytest.mark.parametrize(("yes", "answer"), [(True, MET), (False, NOT_MET), (None, TO_ASSESS)])
+def test_an_evaluation_is_favourable_or_not_or_not_known(step_of, yes, answer):
+    assert answer_of(step_of("assistant-medical", "secretaire-medical"), "evaluation", yes=yes).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("count", "label"), [(0, "préconisé, non atteint"), (2, "préconisé, non atteint"), (3, "rempli"), (4, "rempli")]
+)
+def test_three_interviews_are_recommended_and_keep_nobody_out(step_of, count, label):
+    step = step_of("assistant-medical", "assistant-medical-specialise")
+    facts = {
+        "experience": Fact(months=60), "evaluation": Fact(yes=True), "entretiens": Fact(count=count),
+        "formation": Fact(yes=True), "missions": Fact(count=1, shared=0),
+    }  # fmt: skip
+
+    judged = judge(step, Situation(facts=facts))
+
+    assert answer_of(step, "entretiens", count=count).label == label
+    assert judged.answer == TO_ASSESS  # the centre's orientations, and nothing else
+    assert (judged.counted(MET), judged.counted(NOT_MET), judged.counted(TO_ASSESS)) == (4, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "answer"),
+    [
+        ("secretaire-administratif", {"yes": True}, MET),
+        ("secretaire-administratif", {"yes": False}, NOT_MET),
+        ("secretaire-administratif", {"needed": False}, TO_ASSESS),  # nothing lets it be left out there
+        ("secretaire-administratif", {}, TO_ASSESS),
+        ("secretaire-medical", {"yes": True}, MET),
+        ("secretaire-medical", {"yes": False}, NOT_MET),
+        ("secretaire-medical", {"needed": False}, TO_ASSESS),
+        ("assistant-medical-specialise", {"needed": False}, TO_ASSESS),
+    ],
+)
+def test_training_is_asked_without_reserve_or_only_if_needed(step_of, step, said, answer):
+    assert answer_of(step_of("assistant-medical", step), "formation", **said).answer == answer
+
+
+def test_who_judges_that_training_is_needed_is_not_said(step_of):
+    found = answer_of(step_of("assistant-medical", "secretaire-medical"), "formation", needed=False)
+
+    assert "le texte ne dit pas qui en juge" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("full", "shared", "answer"),
+    [
+        (0, 0, NOT_MET), (0, 1, NOT_MET), (0, 2, MET), (1, 0, MET), (1, 1, MET), (2, 0, MET), (0, 3, MET),
+        (None, 2, MET), (1, None, MET), (None, 1, NOT_MET), (None, None, TO_ASSESS),
+    ],
+)  # fmt: skip
+def test_one_mission_full_time_or_two_part_time(step_of, full, shared, answer):
+    step = step_of("assistant-medical", "assistant-medical-specialise")
+
+    assert answer_of(step, "missions", count=full, shared=shared).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("step", "echelon", "months", "answer"),
+    [
+        ("ingenieur-principal", 4, 23, NOT_MET),
+        ("ingenieur-principal", 4, 24, MET),
+        ("ingenieur-principal", 6, 24, MET),
+        ("ingenieur-principal", 6, 18, TO_ASSESS),  # whether time in a higher échelon counts is not said
+        ("ingenieur-principal", 3, 0, NOT_MET),
+        ("ingenieur-principal", None, 12, NOT_MET),
+        ("hors-classe-tableau", 5, 11, NOT_MET),
+        ("hors-classe-tableau", 5, 12, MET),
+        ("hors-classe-valeur", 9, 35, NOT_MET),
+        ("hors-classe-valeur", 9, 36, MET),
+    ],
+)
+def test_time_is_counted_in_the_echelon_that_the_text_names(step_of, step, echelon, months, answer):
+    found = answer_of(step_of("ingenieurs-hospitaliers", step), "echelon", echelon=echelon, months=months)
+
+    assert found.answer == answer
+
+
+@pytest.mark.parametrize(
+    ("own", "aimed", "answer"),
+    [(D, D, MET), (D, F, TO_ASSESS), (D, B, NOT_MET), (None, D, TO_ASSESS), (D, None, TO_ASSESS)],
+)
+def test_the_new_group_is_the_same_at_least(step_of, own, aimed, answer):
+    step = step_of("repositionnement", "repositionnement")
+
+    assert answer_of(step, "groupe", own=own, aimed=aimed).answer == answer
+
+
+def judged_alone(step, **facts):
+    """The answer of the only group of alternatives of a step, the ways that are not named being left aside."""
+    said = {row.key: Fact(claimed=False) for row in step.criteria if row.alternative} | facts
+    return next(row.answer for row in judge(step, Situation(facts=said)).conditions if row.one_of)
+
+
+def test_one_diploma_of_three_is_enough(step_of):
+    step = step_of("ingenieurs-hospitaliers", "concours-externe")
+
+    assert judged_alone(step, architecte=Fact(yes=True)) == MET
+    assert judged_alone(step, architecte=Fact(yes=False)) == NOT_MET
+    assert judged_alone(step, ingenieur=Fact(yes=None)) == TO_ASSESS
+
+
+def test_a_diploma_whose_equivalence_is_recognised_elsewhere_stays_to_assess(step_of):
+    step = step_of("ingenieurs-hospitaliers", "concours-externe")
+
+    assert judged_alone(step, equivalent=Fact(yes=True)) == TO_ASSESS
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({"activites": Fact(months=84)}, MET),
+        ({"activites": Fact(months=83)}, NOT_MET),
+        # whether the seven years bear on mandates and on associations is not clear
+        ({"mandats": Fact(yes=True)}, TO_ASSESS),
+        ({"activites": Fact(months=60), "association": Fact(yes=True)}, TO_ASSESS),
+        ({"mandats": Fact(yes=False)}, NOT_MET),
+    ],
+)
+def test_the_third_competition_takes_one_of_three_experiences(step_of, facts, answer):
+    assert judged_alone(step_of("ingenieurs-hospitaliers", "troisieme-concours"), **facts) == answer
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({"detachement-985": Fact(months=72)}, MET),
+        ({"detachement-985": Fact(months=71)}, NOT_MET),
+        ({"detachement-966": Fact(months=95)}, NOT_MET),
+        ({"detachement-966": Fact(months=96)}, MET),
+        ({"fonctions": Fact(months=96)}, MET),
+    ],
+)
+def test_the_yearly_table_takes_one_of_three_careers(step_of, facts, answer):
+    assert judged_alone(step_of("ingenieurs-hospitaliers", "hors-classe-tableau"), **facts) == answer
+
+
+@pytest.mark.parametrize(("step", "months"), [("concours-interne", 48), ("examen-professionnel", 96), ("au-choix", 96)])
+def test_services_are_enough_from_the_very_day(step_of, step, months):
+    step = step_of("ingenieurs-hospitaliers", step)
+    key = next(row.key for row in step.criteria if row.kind == CriterionKind.DURATION)
+
+    assert answer_of(step, key, months=months).answer == MET
+    assert answer_of(step, key, months=months - 1).answer == NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("step", "key"),
+    [
+        ("au-choix", "choix"), ("au-choix", "quota"), ("hors-classe-tableau", "choix"),
+        ("hors-classe-tableau", "quota"), ("hors-classe-valeur", "valeur"),
+        ("hors-classe-valeur", "nominations"), ("hors-classe-valeur", "quota"),
+    ],
+)  # fmt: skip
+def test_what_the_sheet_leaves_unclear_is_quoted_and_to_assess(step_of, step, key):
+    found = answer_of(step_of("ingenieurs-hospitaliers", step), key)
+
+    assert found.answer == TO_ASSESS
+    assert found.criterion.citation.words
+
+
+def test_a_competition_whose_conditions_are_met_leaves_nothing_to_assess(step_of):
+    step = step_of("ingenieurs-hospitaliers", "concours-interne")
+
+    assert judge(step, Situation({"agent": Fact(yes=True), "services-publics": Fact(months=48)})).answer == MET
+
+
+def test_nothing_said_is_never_met_nor_refused(path_of):
+    for slug in ("assistant-medical", "ingenieurs-hospitaliers", "repositionnement"):
+        for step in path_of(slug).steps:
+            judged = judge(step, Situation())
+            assert judged.answer == TO_ASSESS, step.key
+
+
+def test_no_answer_goes_without_its_words_and_their_line(path_of):
+    for slug in ("assistant-medical", "ingenieurs-hospitaliers", "repositionnement"):
+        for step in path_of(slug).steps:
+            for condition in judge(step, Situation()).conditions:
+                for found in condition.verdicts:
+                    assert found.reason
+                    assert found.criterion.citation.words
+                    assert found.criterion.citation.source is not None
+
+
+def test_conditions_that_must_all_be_met_and_those_of_which_one_is_enough():
+    assert worst([MET, TO_ASSESS, NOT_MET]) == NOT_MET
+    assert worst([MET, TO_ASSESS]) == TO_ASSESS
+    assert worst([MET]) == MET
+    assert worst([]) == TO_ASSESS
+    assert best([NOT_MET, TO_ASSESS, MET]) == MET
+    assert best([NOT_MET, TO_ASSESS]) == TO_ASSESS
+    assert best([NOT_MET]) == NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(0, "0 an"), (1, "1 mois"), (12, "1 an"), (13, "1 an et 1 mois"), (36, "3 ans")]
+)
+def test_a_length_is_said_in_years_and_months(months, said):
+    assert length(months) == said

@@ -1,0 +1,345 @@
+"""The simulator as a visitor meets it: asks what the rules need, keeps nothing, loses nothing that was typed."""
+
+import logging
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.logs import WithoutQuery
+from tests.harness import CheckingClient
+from tests.jobs.rows import changes, snapshot
+from tests.pages import Node, read, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/parcours/assistant-medical/simulation/"
+CORPS = "/parcours/ingenieurs-hospitaliers/simulation/"
+ARTICLE_5 = "/parcours/repositionnement/simulation/"
+#: the situation of the worked example of article 1.1.1
+SECRETARY = {
+    "etape": "secretaire-administratif", "experience_ans": "3", "experience_mois": "", "evaluation": "oui",
+    "formation": "oui", "nouvelles-missions": "oui", "entretien": "2025-12-31", "palier": "1", "palier_ans": "3",
+    "palier_mois": "",
+}  # fmt: skip
+SPECIALIST = {
+    "etape": "assistant-medical-specialise", "experience_ans": "5", "evaluation": "oui", "entretiens": "2",
+    "formation": "inutile", "missions_plein": "", "missions_partage": "1", "entretien": "", "palier": "2",
+}  # fmt: skip
+
+
+def page(client, address=PATH, **query) -> Node:
+    return read(client.get(address, query))
+
+
+def verdicts(found: Node) -> dict[str, str]:
+    """Title of each condition → its answer."""
+    rows = [row.one("h4") for row in found.all("div", "verdict")]
+    return {row.text.removesuffix(row.one("span").text).strip(): row.one("span").text for row in rows}
+
+
+def findings(found: Node) -> dict[str, str]:
+    """Title of each finding → its value."""
+    rows = [row for block in found.all("div", "finding") for row in block.one("dl").all("div")]
+    return {row.one("dt").text: " ".join(value.text for value in row.all("dd", "finding__value")) for row in rows}
+
+
+def messages(found: Node) -> dict[str, str]:
+    """Question → the message by its field."""
+    return {
+        row.one("legend").text: " ".join(error.text for error in row.all("p", "ask__error"))
+        for row in found.all("fieldset")
+        if row.all("p", "ask__error")
+    }
+
+
+def value(found: Node, name: str) -> str:
+    """What a text field holds, or the answer checked."""
+    fields = found.all("input", name=name)
+    if len(fields) == 1 and fields[0].attrs.get("type") != "radio":
+        return fields[0].attrs.get("value", "")
+    return "".join(field.attrs["value"] for field in fields if "checked" in field.attrs)
+
+
+def test_a_path_of_several_steps_asks_which_one(client):
+    found = page(client)
+
+    assert [link.url for link in found.one("ul", "ask__steps").all("a")] == [
+        f"{PATH}?etape={key}"
+        for key in ("secretaire-administratif", "secretaire-medical", "assistant-medical-specialise")
+    ]
+    assert not found.all("form", "ask")
+
+
+def test_a_path_of_one_step_asks_its_questions_at_once(client):
+    found = page(client, ARTICLE_5)
+
+    assert found.all("form", "ask")
+    assert not found.all("section", "answer")
+
+
+@pytest.mark.parametrize(
+    ("address", "step", "asked"),
+    [
+        (PATH, "secretaire-administratif", 7),  # experience, evaluation, training, missions, interview, tier, since
+        (PATH, "secretaire-medical", 6),
+        (PATH, "assistant-medical-specialise", 8),
+        (CORPS, "concours-externe", 3),
+        (CORPS, "concours-interne", 2),
+        (CORPS, "troisieme-concours", 3),
+        (CORPS, "examen-professionnel", 2),
+        (CORPS, "au-choix", 2),
+        (CORPS, "ingenieur-principal", 2),
+        (CORPS, "hors-classe-tableau", 4),
+        (CORPS, "hors-classe-valeur", 1),
+        (ARTICLE_5, "repositionnement", 4),  # deleted job, groups, tier, since
+    ],
+)
+def test_only_what_the_rules_need_is_asked(client, address, step, asked):
+    found = page(client, address, etape=step)
+
+    assert len(found.one("form", "ask").all("fieldset")) == asked
+    assert found.one("form", "ask").attrs["method"] == "get"
+    assert messages(found) == {}
+
+
+def test_the_worked_example_is_answered_condition_by_condition(client):
+    found = page(client, **SECRETARY)
+
+    assert verdicts(found) == {
+        "Orientations et organisation du centre": "à apprécier",
+        "Expérience professionnelle": "rempli",
+        "Évaluation favorable": "rempli",
+        "Parcours de formation individualisé (et/ou VAE)": "rempli",
+        "Introduction progressive des nouvelles missions": "rempli",
+    }
+    assert findings(found) == {
+        "Ce que le texte ouvre": "accède",
+        "Date de promotion au plus tôt": "1er janvier 2026",
+        "Classement": "groupe E, position 4",
+        "Palier": "1er palier du groupe E (RMAG 1)",
+        "Années d’éligibilité conservées": "3 ans",
+        "Durée d’un palier": "ne peut être connue d’après le texte",
+        "Rémunération minimale annuelle garantie": "ne peut être connue d’après le texte",
+        "Exemple que donne le texte": "",
+        "Date d’effet du texte": "ne peut être connue d’après le texte",
+    }
+    assert "4 remplies, 0 non remplie, 1 à apprécier par le centre" in found.one("section", "answer").text
+
+
+def test_each_answer_quotes_its_article_and_leads_to_its_line(client):
+    found = page(client, **SPECIALIST)
+
+    blocks = [*found.all("div", "verdict"), *found.all("div", "finding")]
+    for block in blocks:
+        quotes = block.all("blockquote")
+        assert quotes
+        for quote in quotes:
+            assert quote.one("a").url.startswith("/documents/clcc-avenant-2023-06/#l")
+    document = read(client.get("/documents/clcc-avenant-2023-06/"))
+    lines = {node.attrs["id"] for node in document.walk() if node.attrs.get("id", "").startswith("l")}
+    assert {quote.one("a").url.split("#")[1] for block in blocks for quote in block.all("blockquote")} <= lines
+
+
+def test_the_example_that_names_another_post_is_told_where_it_is_quoted(client):
+    found = page(client, **{**SECRETARY, "etape": "secretaire-medical"})
+
+    told = [row.one("summary").text for block in found.all("div", "finding") for row in block.all("details")]
+    assert "L’exemple donné pour le secrétaire médical parle d’un secrétaire administratif" in told
+
+
+def test_recommended_and_to_assess_are_not_refusals(client):
+    found = verdicts(page(client, **SPECIALIST))
+
+    assert found["Nombre d’entretiens pris en compte"] == "préconisé, non atteint"
+    assert found["Parcours de formation individualisé, si nécessaire"] == "à apprécier"
+    assert found["Missions d’assistant(e) médical(e) spécialisé(e)"] == "non rempli"
+
+
+def test_what_was_typed_is_in_the_form_again_with_a_message_by_its_field(client):
+    typed = SECRETARY | {
+        "experience_ans": "-1",
+        "entretien": "2023-02-29",
+        "palier_ans": "abc",
+        "evaluation": "peut-être",
+    }
+
+    found = page(client, **typed)
+
+    assert messages(found) == {
+        "Combien d’expérience professionnelle avez-vous ?": "Ce nombre ne peut pas être inférieur à 0.",
+        "Votre évaluation dans le poste de secrétaire administratif est-elle favorable ?": (
+            "Choisissez l’une des réponses proposées."
+        ),
+        "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date n’existe pas : écrivez-la comme 31/12/2025.",
+        "Depuis combien de temps ?": "Écrivez un nombre entier, en chiffres.",
+    }
+    assert [value(found, name) for name in ("experience_ans", "entretien", "palier_ans")] == ["-1", "2023-02-29", "abc"]
+    assert [value(found, name) for name in ("formation", "palier", "nouvelles-missions")] == ["oui", "1", "oui"]
+    assert not found.all("section", "answer")
+
+
+def test_each_message_of_the_summary_leads_to_its_question(client):
+    found = page(client, **{**SECRETARY, "experience_ans": "999", "formation": ""})
+
+    summary = found.one("div", role="alert")
+    ids = {node.attrs.get("id") for node in found.walk()}
+    assert [link.url for link in summary.all("a")] == ["#q-experience_ans", "#q-formation"]
+    assert {link.url[1:] for link in summary.all("a")} <= ids
+    assert "Ce nombre paraît trop grand : 60 au plus." in summary.text
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "fields"),
+    [
+        (PATH, {"etape": "secretaire-administratif", "palier": ""}, {}),
+        (PATH, {"etape": "secretaire-medical", "evaluation": "oui"}, {}),
+        (CORPS, {"etape": "concours-externe", "ingenieur": ""}, {}),
+        (CORPS, {"etape": "ingenieur-principal", "echelon_actuel": "5"}, {}),
+        (ARTICLE_5, {"emploi-supprime": "oui", "groupe_actuel": "D"}, {}),
+    ],
+)
+def test_a_missing_answer_is_asked_for_and_nothing_is_answered(client, address, query, fields):
+    found = page(client, address, **query)
+
+    assert "Répondez à cette question, pour avoir une réponse." in " ".join(messages(found).values())
+    assert not found.all("section", "answer")
+
+
+def test_one_alternative_answered_is_enough(client):
+    found = page(client, CORPS, etape="concours-externe", architecte="oui")
+
+    assert list(verdicts(found).values()) == ["non rempli", "rempli", "non rempli"]
+    assert "1 remplie, 0 non remplie, 0 à apprécier par l’établissement" in found.one("section", "answer").text
+
+
+def test_time_in_an_echelon_not_yet_reached_is_refused_by_its_field(client):
+    query = {"etape": "ingenieur-principal", "echelon_actuel": "3", "echelon_ans": "2", "categorie-a_ans": "6"}
+
+    found = page(client, CORPS, **query)
+
+    assert list(messages(found).values()) == ["À l’échelon que vous donnez, ce temps n’a pas encore pu être passé."]
+
+
+def test_an_echelon_that_the_grade_does_not_have_is_refused(client):
+    found = page(client, CORPS, etape="ingenieur-principal", echelon_actuel="11", echelon_ans="2")
+
+    assert "Ce nombre paraît trop grand : 10 au plus." in " ".join(messages(found).values())
+
+
+def test_an_echelon_before_the_one_asked_needs_no_time(client):
+    found = page(client, CORPS, **{"etape": "ingenieur-principal", "echelon_actuel": "3", "categorie-a_ans": "6"})
+
+    assert verdicts(found) == {"Deux ans dans le 4e échelon": "non rempli", "Services publics en catégorie A": "rempli"}
+
+
+def test_article_5_answers_for_the_groups_stated(client):
+    query = {"emploi-supprime": "oui", "groupe_actuel": "D", "groupe_propose": "D", "palier": "1", "palier_ans": "5"}
+
+    found = page(client, ARTICLE_5, **query)
+
+    assert verdicts(found)["Le groupe au moins égal"] == "rempli"
+    assert findings(found)["Palier"] == "1er palier du groupe D (RMAG 1)"
+    assert findings(found)["Aucune perte de rémunération"] == "garanti par le texte"
+
+
+def test_zero_is_an_answer(client):
+    found = page(client, **{**SECRETARY, "experience_ans": "0", "palier": "0", "palier_ans": "0"})
+
+    assert verdicts(found)["Expérience professionnelle"] == "non rempli"
+    assert findings(found)["Années d’éligibilité conservées"] == "0 an"
+
+
+def test_a_date_is_read_as_the_browser_or_as_a_person_writes_it(client):
+    assert findings(page(client, **{**SECRETARY, "entretien": "31/12/2025"}))["Date de promotion au plus tôt"] == (
+        "1er janvier 2026"
+    )
+
+
+def test_an_unknown_step_is_a_bad_request_that_offers_the_others(client):
+    response = client.get(PATH, {"etape": "<b>autre</b>"})
+
+    assert response.status_code == 400
+    assert "Ce parcours n’a pas d’étape « <b>autre</b> »." in read(response).one("div", role="alert").text
+    assert len(read(response).one("ul", "ask__steps").all("a")) == 3
+
+
+def test_an_unknown_path_says_which_there_are(client):
+    response = client.get("/parcours/autre/simulation/")
+
+    assert response.status_code == 404
+    assert PATH in [link.url for link in read(response).all("a")]
+
+
+def test_a_word_that_the_form_does_not_ask_changes_nothing(client):
+    assert not page(client, etape="secretaire-medical", utm_source="lettre").all("section", "answer")
+    assert messages(page(client, etape="secretaire-medical", utm_source="lettre")) == {}
+
+
+def test_nothing_is_written_and_no_cookie_is_left(client):
+    before = snapshot()
+
+    response = client.get(PATH, SECRETARY)
+
+    assert changes(before, snapshot()) == {}
+    assert response.cookies == {}
+
+
+def test_the_log_drops_what_was_answered():
+    record = logging.LogRecord("access", logging.INFO, "", 0, "GET %s", (f"{PATH}?{urlencode(SECRETARY)}",), None)
+
+    WithoutQuery().filter(record)
+
+    assert record.getMessage() == f"GET {PATH}"
+
+
+# texts, path, nodes, provisions and their oddities, steps and theirs, criteria and theirs, pay, counts; group choices
+@pytest.mark.parametrize(
+    ("address", "query", "number"),
+    [
+        (PATH, {}, 11),
+        (PATH, SECRETARY, 11),
+        (PATH, SPECIALIST, 11),
+        (CORPS, {"etape": "au-choix", "technicien": "oui", "services-effectifs_ans": "8"}, 11),
+        (ARTICLE_5, {}, 11),
+    ],
+)
+def test_the_queries_of_a_simulation_are_counted(client, address, query, number):
+    client.get(address, query)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address, query)
+
+    assert len(queries) == number
+
+
+ODD = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["", "0", "-1", "1e9", "9" * 500, "１２", "inf", "nan", "\x00", "oui", "2023-02-29", "0001-01-01", "1", "3"]
+    ),
+)
+NAMES = st.sampled_from(
+    [*SECRETARY, *SPECIALIST, "groupe_actuel", "groupe_propose", "echelon_actuel", "echelon_ans", "echelon_mois",
+     "ingenieur", "activites_ans", "au", "page", "q"]
+)  # fmt: skip
+STEPS = st.sampled_from(
+    ["secretaire-administratif", "secretaire-medical", "assistant-medical-specialise", "concours-externe",
+     "troisieme-concours", "ingenieur-principal", "hors-classe-tableau", "repositionnement", "autre"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    address=st.sampled_from([PATH, CORPS, ARTICLE_5]),
+    step=STEPS,
+    pairs=st.lists(st.tuples(st.one_of(NAMES, st.text(max_size=10)), ODD), max_size=14),
+)
+def test_no_address_is_ever_an_error_of_the_portal(address, step, pairs):
+    response = CheckingClient().get(f"{address}?{urlencode([('etape', step), *pairs], errors='replace')}")
+
+    assert response.status_code in {200, 400}
+    assert words(read(response).one("h1").text)
