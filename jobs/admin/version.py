@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from texts.admin.desk import DeskAdmin, DeskInline, WithSource, source_link
+from texts.effect import french_date
 
+from ..enums import SheetState
 from ..models import Erratum, Item, Section, Sheet
 from .catalogue import FoldedSearch
 
@@ -43,16 +46,22 @@ class ErratumInline(DeskInline):
 
 @admin.register(Sheet)
 class SheetAdmin(FoldedSearch, WithSource, DeskAdmin):
-    list_display = ("job", "number", "framework", "state", "document", "adopted_at", "origin")
+    list_display = ("job", "number", "framework", "state", "document", "adoption", "origin")
     list_filter = ("job__framework", "state", "document", "origin")
     search_fields = ("job__fold", "document__short_title")
-    fields = ("job", "number", "state", "source", "adopted_at", "adopted_by", "origin")
-    readonly_fields = ("source", "adopted_at", "adopted_by", "origin")
+    fields = ("job", "number", "state", "source", "adoption", "origin")
+    readonly_fields = ("source", "adoption", "origin")
     joined = ("job__framework", "document", "passage__document", "adopted_by")
     inlines = [SectionInline, ErratumInline]
 
     def view_on_site(self, obj):
         return reverse("job_detail", args=[obj.job.framework.code, obj.job.key])
+
+    @admin.display(description="adoption", ordering="adopted_at")
+    def adoption(self, obj):
+        if obj.adopted_at:
+            return f"{french_date(timezone.localdate(obj.adopted_at))}, par {obj.adopted_by}"
+        return "par le texte qui la porte" if obj.state == SheetState.ADOPTED else "en préparation"
 
     @admin.display(description="référentiel", ordering="job__framework")
     def framework(self, obj):
