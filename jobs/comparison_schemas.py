@@ -5,37 +5,26 @@ from __future__ import annotations
 from ninja import Schema
 from pydantic import Field
 
+from texts.schemas import SourceSchema
 
-class ComparedSourceSchema(Schema):
-    """Où se trouvent les mots dans le texte officiel."""
-
-    document: str
-    lignes: list[int] = Field(description="Première et dernière ligne, comptées à partir de 1.")
-    colonnes: list[int] | None = Field(None, description="Première colonne, et dernière exclue, sur une ligne.")
+from .job_schemas import JobLink
 
 
-class ComparedLinkSchema(Schema):
-    referentiel: str
-    cle: str
-    code: str | None
-    intitule: str
-
-
-class ComparedJobSchema(ComparedLinkSchema):
+class ComparedJobSchema(JobLink):
     nature: str = Field(description="emploi, metier_repere ou emploi_rattache.")
     statut: str = Field(description="en_vigueur, supprime, remplace ou emergent.")
     note: str | None
     niveaux: list[str]
     url: str
     version: int | None = Field(description="Version de la fiche comparée ; nulle quand aucun texte n’en donne.")
-    fiche_de: ComparedLinkSchema | None = Field(description="Métier repère dont la fiche est comparée.")
+    fiche_de: JobLink | None = Field(description="Métier repère dont la fiche est comparée.")
 
 
 class ComparedFactCellSchema(Schema):
     valeurs: list[str] = Field(description="Vide : le texte ne le précise pas.")
     fondement: str | None = Field(description="enonce, deduit ou saisi.")
     note: str | None
-    sources: list[ComparedSourceSchema]
+    sources: list[SourceSchema]
 
 
 class ComparedFactSchema(Schema):
@@ -55,7 +44,7 @@ class ComparedEntrySchema(Schema):
     groupe: str | None
     sous: str | None = Field(description="Ligne sous laquelle celle-ci est imprimée.")
     ancre: str
-    source: ComparedSourceSchema | None
+    source: SourceSchema | None
 
 
 class ComparedPartSchema(Schema):

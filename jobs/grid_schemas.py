@@ -5,20 +5,9 @@ from __future__ import annotations
 from ninja import Schema
 from pydantic import Field
 
+from texts.schemas import SourceSchema
 
-class GridSourceSchema(Schema):
-    """Où se trouvent les mots dans le texte officiel."""
-
-    document: str
-    lignes: list[int] = Field(description="Première et dernière ligne, comptées à partir de 1.")
-    colonnes: list[int] | None = Field(None, description="Première colonne, et dernière exclue, sur une ligne.")
-
-
-class GridLinkSchema(Schema):
-    referentiel: str
-    cle: str
-    code: str | None
-    intitule: str
+from .job_schemas import JobLink
 
 
 class GridTitleSchema(Schema):
@@ -34,38 +23,38 @@ class GridPaySchema(Schema):
     rmag_1: int
     rmag_2: int
     date_effet: str | None = Field(description="Nulle tant que la date d’effet du texte n’est pas connue.")
-    source: GridSourceSchema | None
+    source: SourceSchema | None
 
 
-class GridJobSchema(GridLinkSchema):
+class GridJobSchema(JobLink):
     """Un emploi de la grille et sa place."""
 
     nature: str = Field(description="emploi, metier_repere ou emploi_rattache.")
     statut: str = Field(description="en_vigueur, supprime, remplace ou emergent.")
     note: str | None
     url: str
-    metier_repere: GridLinkSchema | None = Field(description="Métier sous lequel l’emploi rattaché est rangé.")
+    metier_repere: JobLink | None = Field(description="Métier sous lequel l’emploi rattaché est rangé.")
     niveaux: list[str] = Field(description="Vide : non précisé dans le texte.")
     fondement: str | None = Field(description="enonce, deduit ou saisi ; nul sans niveau.")
     explication: str | None = Field(description="Comment le niveau est déduit.")
     position: str | None
     filiere: str | None
     cotation: str | None
-    source: GridSourceSchema | None = Field(description="La ligne qui dit le niveau ou le groupe.")
-    source_details: GridSourceSchema | None = Field(
+    source: SourceSchema | None = Field(description="La ligne qui dit le niveau ou le groupe.")
+    source_details: SourceSchema | None = Field(
         description="La ligne qui imprime la position, la filière et la cotation."
     )
     remuneration: GridPaySchema | None
     autres_intitules: list[GridTitleSchema] = Field(description="Libellés qui diffèrent de l’intitulé.")
     codes_alternatifs: list[str]
-    remplace_par: list[GridLinkSchema]
+    remplace_par: list[JobLink]
 
 
 class GridLevelSchema(Schema):
     niveau: str
     libelle: str
     definition: str | None = Field(description="Nulle quand le texte ne définit pas le niveau.")
-    source: GridSourceSchema | None
+    source: SourceSchema | None
     url: str
 
 
@@ -103,6 +92,6 @@ class GridSchema(GridHeadSchema):
 
     niveaux: list[GridLevelSchema]
     ne_donne_pas: list[str] = Field(description="Ce que le texte ne donne pas, en mots.")
-    source: GridSourceSchema | None
+    source: SourceSchema | None
     lignes: list[GridJobSchema]
     anomalies: list[GridAnomalySchema]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ninja import Schema
 from pydantic import Field
 
+from .job_schemas import JobLink
+
 
 class NearestParameters(Schema):
     """Les paramètres de la page /rapprochement/."""
@@ -13,11 +15,7 @@ class NearestParameters(Schema):
     au: str = Field("", description="Jour montré, AAAA-MM-JJ ; aujourd’hui par défaut.")
 
 
-class NearestJobLinkSchema(Schema):
-    referentiel: str
-    cle: str
-    code: str | None
-    intitule: str
+class NearestJobLinkSchema(JobLink):
     url: str
 
 
