@@ -159,7 +159,7 @@ def _paired(before: list[Line], after: list[Line]) -> dict[int, Line]:
             if line.rank not in origin and held.get(key(line)):
                 pair(line, held[key(line)].pop(0))
 
-    by(lambda line: (line.anchor,))
+    by(lambda line: (line.anchor,) if line.anchor else (line.place, line.text, line.code))
     by(lambda line: (line.place, line.text, line.code))
     by(lambda line: (line.place.kind, line.text, line.code))
     scores = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import django_filters
@@ -235,6 +236,21 @@ def read_near(data: QueryDict, *, today: date) -> tuple[Wanted | None, date, lis
         sentence = f"« {shown(asked)} » ne désigne pas un emploi : écrivez référentiel/clé, comme clcc/secretaire."
         problems.append(Problem("emploi", sentence))
     return wanted, read_day(data, problems, today=today), problems
+
+
+def read_versions(data: QueryDict, *, numbers: Sequence[int]) -> tuple[tuple[int, int] | None, list[Problem]]:
+    """The two versions that a form asks to compare (`de`, `a`), none when it asks nothing, and what was not
+    understood. `numbers` are those that exist."""
+    problems = [*unknown_parameters(data, {"de", "a"}), *repeated_parameters(data, ("de", "a"))]
+    asked = [data.get(name, "") for name in ("de", "a")]
+    if not any(asked):
+        return None, problems
+    known = {str(number): number for number in numbers}
+    pair = [known.get(value) for value in asked]
+    for name, value, number in zip(("de", "a"), asked, pair, strict=True):
+        if number is None:
+            problems.append(Problem(name, f"« {shown(value)} » n’est pas une version de cette fiche."))
+    return (None if problems else (pair[0], pair[1])), problems
 
 
 def read_sheet_day(data: QueryDict, problems: list[Problem], *, today: date) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, grid_views, nearest_views, pdf_views, views
+from . import api, feeds, grid_views, history_views, nearest_views, pdf_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,16 @@ urlpatterns = [
     path("emplois/<str:framework>/<str:key>.pdf", pdf_views.job_pdf, name="job_pdf"),
     path("emplois/<str:framework>/<str:key>.json", views.job_json, name="job_json"),
     path("emplois/<str:framework>/<str:key>/", views.job_detail, name="job_detail"),
+    path("emplois/<str:framework>/<str:key>/versions/", history_views.job_versions, name="job_versions"),
+    path("emplois/<str:framework>/<str:key>/versions/<int:number>/", history_views.job_version, name="job_version"),
+    path(
+        "emplois/<str:framework>/<str:key>/versions/<int:old>...<int:new>/",
+        history_views.job_differences,
+        name="job_differences",
+    ),
+    path("emplois/<str:framework>/<str:key>/lignes/<str:anchor>/", history_views.job_line, name="job_line"),
+    path("changements/", history_views.change_list, name="change_list"),
+    path("flux/", feeds.changes, name="feed"),
     path("comparer/", views.comparison, name="comparison"),
     path("comparer.csv", views.comparison_csv, name="comparison_csv"),
     path("comparer.pdf", pdf_views.comparison_pdf, name="comparison_pdf"),

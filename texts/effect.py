@@ -42,8 +42,10 @@ def french_date(day: date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
-def effect_of(*, signed_on: date | None, effect_on: date | None) -> Effect:
-    """When a text with these dates counts, and how the page says it."""
+def effect_of(*, signed_on: date | None, effect_on: date | None, day: date | None = None) -> Effect:
+    """When a text with these dates counts, and how the page says it on `day`: a day to come is said to be to come."""
+    if effect_on and day and effect_on > day:
+        return Effect(Basis.EFFECT, effect_on, f"prendra effet le {french_date(effect_on)}")
     if effect_on:
         return Effect(Basis.EFFECT, effect_on, f"en vigueur depuis le {french_date(effect_on)}")
     if signed_on:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import Count
+from django.utils import timezone
 
 from .effect import effect_of
 from .enums import FURNITURE, Origin, PassageKind
@@ -38,7 +39,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _card(row) -> DocumentCard:
-    effect = effect_of(signed_on=row.signed_on, effect_on=row.effect_on)
+    effect = effect_of(signed_on=row.signed_on, effect_on=row.effect_on, day=timezone.localdate())
     return DocumentCard(
         slug=row.slug,
         title=row.title,

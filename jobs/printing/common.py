@@ -55,3 +55,33 @@ def day_notice(day, today) -> list[Notice]:
             [Link("Revenir à aujourd’hui", "?")],
         )
     ]
+
+
+def versions_url(line: JobLine) -> str:
+    return f"{line.url}versions/"
+
+
+def version_url(line: JobLine, number: int) -> str:
+    return f"{line.url}versions/{number}/"
+
+
+def differences_url(line: JobLine, old: int, new: int) -> str:
+    return f"{line.url}versions/{old}...{new}/"
+
+
+def line_url(line: JobLine, anchor: str) -> str:
+    return f"{line.url}lignes/{anchor}/"
+
+
+def with_histories(printed: list[dict], line: JobLine) -> list[dict]:
+    """Sections whose lines lead to their own history."""
+
+    def lead(items: list[dict]) -> None:
+        for item in items:
+            item["history"] = line_url(line, item["anchor"])
+            lead(item["sub_items"])
+
+    for section in printed:
+        for group in section["groups"]:
+            lead(group["items"])
+    return printed

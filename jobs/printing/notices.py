@@ -11,7 +11,7 @@ from ..values import (
     JobSheet,
     ReplacementValue,
 )
-from .common import linked
+from .common import linked, versions_url
 
 REPLACES_OTHERS = "Cet emploi en remplace d’autres."
 
@@ -75,7 +75,29 @@ def errata_notice(sheet: JobSheet) -> list[Notice]:
     if not sheet.sheet or not sheet.sheet.errata:
         return []
     text = " ".join(f"Le {french_date(day)} : {reason}" for day, reason in sheet.sheet.errata)
-    return [Notice("attention", "Rectification de notre lecture.", text)]
+    return [Notice("attention", "Rectification de notre lecture.", text, [Link("Voir l’histoire", history_url(sheet))])]
+
+
+def history_url(sheet: JobSheet) -> str:
+    """Where the versions of the sheet shown are told: at its métier's, for a job that shares it."""
+    return versions_url(sheet.line if sheet.own_sheet or not sheet.reference else sheet.reference)
+
+
+def coming_notice(sheet: JobSheet) -> list[Notice]:
+    """A version is adopted whose text does not count yet: it is announced, and is not what the page shows."""
+    return [
+        Notice(
+            "attention",
+            f"La version {row.number} de cette fiche est adoptée et n’est pas encore en vigueur.",
+            f"Portée par {row.document_title}, elle prendra effet le {french_date(row.since)}. Ce que vous lisez est la "
+            f"version {sheet.sheet.number}.",
+            [
+                Link(f"Lire la version {row.number}", f"{history_url(sheet)}{row.number}/"),
+                Link("Ce qui changera", f"{history_url(sheet)}{sheet.sheet.number}...{row.number}/"),
+            ],
+        )
+        for row in (sheet.sheet.coming if sheet.sheet else [])
+    ]
 
 
 def shared_notice(sheet: JobSheet) -> list[Notice]:

@@ -19,9 +19,17 @@ from ..values import (
     SectionValue,
     SourcedValue,
 )
-from .common import compare_link, day_notice, framework_badge, linked, nature, status_badge
+from .common import compare_link, day_notice, framework_badge, linked, nature, status_badge, with_histories
 from .nearest import near_jobs
-from .notices import anomaly_notice, errata_notice, replacement_notices, shared_notice, sources
+from .notices import (
+    anomaly_notice,
+    coming_notice,
+    errata_notice,
+    history_url,
+    replacement_notices,
+    shared_notice,
+    sources,
+)
 
 #: oddities listed at the foot of a sheet before « voir les autres »
 ANOMALIES_IN_VIEW = 8
@@ -279,6 +287,11 @@ def texts(sheet: JobSheet) -> list[dict]:
     return [{"title": source.title, "url": source.url, "dates": source.short} for source in found.values()]
 
 
+def versions_label(sheet: JobSheet) -> str:
+    """« Histoire et versions (2) »."""
+    return f"Histoire et versions ({sheet.sheet.versions})" if sheet.sheet else "Histoire de cet emploi"
+
+
 def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact: str, today, problems=()) -> dict:
     """Context of the page of a job; `near` are its nearest, `problems` the parameters that were not understood."""
     line = sheet.line
@@ -314,6 +327,7 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
             *day_notice(sheet.day, today),
             *replacement_notices(sheet),
             *shared_notice(sheet),
+            *coming_notice(sheet),
             *errata_notice(sheet),
             *anomaly_notice(sheet),
         ],
@@ -322,7 +336,8 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
         "places_title": "Où se place cet emploi",
         "pay": pay_table(sheet.pay),
         "reach": reaches(sheet),
-        "sections": printed,
+        "sections": with_histories(printed, line if sheet.own_sheet or not sheet.reference else sheet.reference),
+        "history": Link(versions_label(sheet), history_url(sheet)),
         "attached_title": "Emplois rattachés à ce métier",
         "attached": [
             {"code": job.code, "title": job.title, "url": job.url, "status": status_badge(job)}

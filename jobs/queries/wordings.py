@@ -13,16 +13,17 @@ from texts.values import Source, source_of
 
 from ..enums import JobKind
 from ..models import CommonItem, Erratum, Item, Job, Sheet
-from ..values import CommonBaseValue, ItemValue, SectionValue, SheetValue
+from ..values import ComingVersion, CommonBaseValue, ItemValue, SectionValue, SheetValue
 
 
 def sheet_values(
-    *, asked: Collection[tuple[int, int | None]], documents: dict, counting: set
+    *, asked: Collection[tuple[int, int | None]], documents: dict, counting: set, rectified: bool = True
 ) -> Callable[[int, int | None], SheetValue | None]:
     """The wordings of jobs: `found(job, None)` is the one in force, `found(job, 2)` the second version.
 
     `asked` holds the pairs that will be asked for. A version that does not exist gives the wording in force; the
-    version named is given even when its text does not count yet. Two queries, three when one was rectified.
+    version named is given even when its text does not count yet. Two queries, three when one was rectified, unless
+    `rectified` says that what was put right is read elsewhere.
     """
     rows: dict[int, list[Sheet]] = {}
     held = Sheet.objects.adopted().filter(job__in={job for job, _ in asked}).order_by("-number")
@@ -36,7 +37,11 @@ def sheet_values(
 
     sheets = {row.pk: row for pair in asked if (row := chosen(*pair))}
     sections = _sections(sheets, documents)
-    errata = _errata([row.pk for row in sheets.values() if row.errata_count])
+    errata = _errata([row.pk for row in sheets.values() if row.errata_count and rectified])
+
+    def coming(row: Sheet) -> ComingVersion:
+        document = documents[row.document_id]
+        return ComingVersion(row.number, document.short_title, document.counts_from)
 
     def found(job: int, version: int | None) -> SheetValue | None:
         row = chosen(job, version)
@@ -52,6 +57,12 @@ def sheet_values(
             effect_on=document.effect_on,
             sections=sections.get(row.pk, []),
             errata=errata.get(row.pk, []),
+            versions=len(rows[job]),
+            coming=[
+                coming(later)
+                for later in reversed(rows[job])
+                if later.number > row.number and later.document_id not in counting
+            ],
         )
 
     return found
