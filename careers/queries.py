@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
+from operator import itemgetter
 
-from django.db.models import CharField, Count, F, Value
+from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
+from django.utils.timezone import localdate
 
-from grids.queries import counting_on, documents_with_dates
 from jobs.queries.printed_facts import pay_of
-from jobs.values import PayValue, job_url
+from jobs.values import job_url
 from texts.effect import effect_of
-from texts.models import Document
-from texts.values import Link, source_of
+from texts.models import Anomaly, Document
+from texts.values import Link, Source
 
-from .models import Cited, Criterion, Node, Path, PromotionCount, Provision, Step
+from .models import Criterion, Node, Path, PromotionCount, Provision, Step
 from .values import (
     Citation,
     CountValue,
@@ -28,36 +30,71 @@ from .values import (
     StepValue,
 )
 
-Documents = dict[int, Document]
+#: what every row is read with: the words that carry it, and where they stand
+CITED = ("pk", "words", "article", "reference", "document_id", "passage_id", "passage__document_id",
+         "passage__line_start", "passage__line_end", "passage__spans")  # fmt: skip
+PATH = ("slug", "kind", "title", "summary", "framework__code", "framework__short_name")
+NODE = ("key", "kind", "title", "position", "echelons", "special_echelons", "job_id", "job__key", "job__title",
+        "job__framework__code", "level__code", "level__label", "level__rank", "level__grid__slug")  # fmt: skip
+STEP = ("key", "kind", "title", "situation", "force", "departure_id", "arrival_id")
+CRITERION = ("step_id", "key", "kind", "title", "weight", "question", "minimum", "shared_minimum", "echelon",
+             "if_needed", "doubtful", "alternative")  # fmt: skip
+PROVISION = ("step_id", "kind", "title", "starts_on", "ends_on", "months", "further_months")
+
+
+class Texts:
+    """The texts as they are cited, and those that count on `day`. One query."""
+
+    def __init__(self, day: date):
+        columns = ("pk", "slug", "short_title", "signed_on", "effect_on", "counts_from")
+        self.rows = {row.pk: row for row in Document.objects.with_dates().order_by().values_list(*columns, named=True)}
+        self.counting = {pk for pk, row in self.rows.items() if row.counts_from is None or row.counts_from <= day}
+
+    def count(self, row) -> bool:
+        """Whether the text of a row counts that day; a text that the portal does not hold always does."""
+        return row.document_id is None or row.document_id in self.counting
+
+    def citation(self, row) -> Citation:
+        """The words of a row and where they stand."""
+        document = self.rows.get(row.document_id)
+        source = None
+        if row.passage_id is not None:
+            held, spans = self.rows[row.passage__document_id], row.passage__spans
+            first, last = spans[0], spans[-1]
+            columns = (first[3], last[5]) if first[2] == last[4] else None
+            source = Source(held.slug, held.short_title, row.passage__line_start, row.passage__line_end, columns)
+        return Citation(row.words, row.article, document.short_title if document else row.reference, source)
 
 
 def path_cards(*, day: date) -> list[PathCard]:
     """The paths whose text counts on `day`, in their order. Two queries."""
-    documents = documents_with_dates()
-    rows = Path.objects.select_related("framework", "passage").annotate(step_count=Count("steps"))
-    cards = rows.order_by("order", "slug")
-    return [_card(row, documents, row.step_count) for row in cards if _counts(row, documents, day)]
+    texts = Texts(day)
+    rows = Path.objects.annotate(step_count=Count("steps")).order_by("order", "slug")
+    found = rows.values_list(*CITED, *PATH, "step_count", named=True)
+    return [_card(row, texts, row.step_count) for row in found if texts.count(row)]
 
 
-def path(*, slug: str, day: date) -> PathValue | None:
+def path(*, slug: str, day: date, step: str | None = None) -> PathValue | None:
     """A path with its nodes, steps and rules as of `day`; None when there is none at that address that day.
 
-    Eleven queries at most, whatever it holds: texts, path, nodes, pay, steps, criteria, provisions, the oddities
-    that bear on each of these three, counts.
+    With `step`, the rules of that step alone are read, an empty one standing for the only step there is: the others
+    are there without their criteria, provisions, oddities, pay and counts. Ten queries at most, whatever it holds:
+    texts, path, nodes, steps, criteria, provisions, which oddities bear on them, these oddities, pay, counts; nine
+    for a step, of which nothing is counted.
     """
-    documents = documents_with_dates()
-    row = Path.objects.select_related("framework", "passage").filter(slug=slug).first()
-    if row is None or not _counts(row, documents, day):
+    texts = Texts(day)
+    row = Path.objects.filter(slug=slug).order_by().values_list(*CITED, *PATH, named=True).first()
+    if row is None or not texts.count(row):
         return None
-    rules = Rules(row, documents, day)
-    document = documents.get(row.document_id)
+    rules = Rules(row.pk, texts, step)
+    document = texts.rows.get(row.document_id)
     return PathValue(
-        card=_card(row, documents, len(rules.steps)),
+        card=_card(row, texts, len(rules.steps)),
         signed_on=document.signed_on if document else None,
         effect_on=document.effect_on if document else None,
         nodes=tuple(rules.nodes.values()),
         steps=tuple(rules.steps),
-        provisions=tuple(rules.provisions[None]),
+        provisions=tuple(rules.provisions.get(None, ())),
     )
 
 
@@ -79,149 +116,152 @@ def drawn_from(document: int) -> dict[int, list[Link]]:
     return {passage: sorted(found, key=lambda link: link.label) for passage, found in links.items()}
 
 
-def _counts(row: Cited, documents: Documents, day: date) -> bool:
-    """Whether the text of a row counts on `day`; a text that the portal does not hold always does."""
-    return row.document_id is None or row.document_id in counting_on(documents, day)
-
-
-def _citation(row: Cited, documents: Documents) -> Citation:
-    document = documents.get(row.document_id)
-    return Citation(
-        words=row.words,
-        article=row.article,
-        reference=document.short_title if document else row.reference,
-        source=source_of(row.passage, documents),
-    )
-
-
-def _card(row: Path, documents: Documents, steps: int) -> PathCard:
-    document = documents.get(row.document_id)
+def _card(row, texts: Texts, steps: int) -> PathCard:
+    document = texts.rows.get(row.document_id)
     return PathCard(
         slug=row.slug,
         kind=row.kind,
         title=row.title,
         summary=row.summary,
-        framework=row.framework.code,
-        framework_name=row.framework.short_name,
+        framework=row.framework__code,
+        framework_name=row.framework__short_name,
         document=document.slug if document else "",
         document_title=document.short_title if document else row.reference,
         dates=effect_of(signed_on=document.signed_on, effect_on=document.effect_on).sentence if document else "",
         steps=steps,
-        citation=_citation(row, documents),
+        citation=texts.citation(row),
     )
 
 
 class Rules:
-    """What a path holds on a day. Nine queries."""
+    """What a path holds on a day, or one step of it. Eight queries at most."""
 
-    def __init__(self, row: Path, documents: Documents, day: date):
-        self.documents, self.day = documents, day
-        self.counting = counting_on(documents, day)
-        nodes = Node.objects.filter(path=row).select_related("passage", "job__framework", "level__grid")
-        kept = self.kept(nodes.order_by("order", "key"))
-        self.nodes = {found.pk: self.node(found) for found in kept}
-        self.jobs = {found.pk: found.job_id for found in kept}
-        self.provisions = self.provisions_of(row)
-        self.steps = self.steps_of(row)
+    def __init__(self, path: int, texts: Texts, step: str | None):
+        self.texts = texts
+        steps = self.kept(Step.objects.filter(path=path), STEP)
+        self.asked = [row.pk for row in steps if step in {None, row.key} or (not step and len(steps) == 1)]
+        nodes = self.kept(Node.objects.filter(path=path), NODE)
+        self.nodes = {row.pk: self.node(row) for row in nodes}
+        self.jobs = {row.pk: row.job_id for row in nodes}
+        criteria = self.kept(Criterion.objects.filter(step__in=self.asked), CRITERION) if self.asked else []
+        about = Q(step=None) | Q(step__in=self.asked)
+        provisions = self.kept(Provision.objects.filter(about, path=path), PROVISION)
+        bearing = [
+            (Step, self.asked),
+            (Criterion, [row.pk for row in criteria]),
+            (Provision, [row.pk for row in provisions]),
+        ]
+        self.doubts = doubts_on(bearing)
+        self.criteria = grouped(criteria, self.criterion)
+        self.provisions = grouped(provisions, self.provision)
+        self.counts = self.counts_of() if step is None else {}
+        self.steps = self.values_of([row for row in steps if row.arrival_id in self.nodes])
 
-    def kept(self, rows) -> list:
-        """The rows whose text counts that day."""
-        return [row for row in rows if row.document_id is None or row.document_id in self.counting]
+    def kept(self, rows: QuerySet, columns: tuple[str, ...]) -> list:
+        """The rows whose text counts that day, in their order. One query."""
+        found = rows.order_by("order", "pk").values_list(*CITED, *columns, named=True)
+        return [row for row in found if self.texts.count(row)]
 
-    def steps_of(self, row: Path) -> list[StepValue]:
-        steps = Step.objects.filter(path=row).select_related("passage").prefetch_related("anomalies")
-        kept = [step for step in self.kept(steps.order_by("order", "key")) if step.arrival_id in self.nodes]
-        criteria = self.criteria_of(row)
-        pay = pay_of({self.jobs[step.arrival_id] for step in kept} - {None}, self.documents, self.counting)
-        counts: dict[int, list[CountValue]] = defaultdict(list)
-        for found in PromotionCount.objects.filter(step__path=row).order_by("-year"):
-            counts[found.step_id].append(CountValue(found.year, found.count, found.note, found.recorded_at.date()))
-        return [self.step(step, criteria, pay, counts) for step in kept]
+    def values_of(self, rows: list) -> list[StepValue]:
+        """The steps; what is paid where those asked lead takes one query."""
+        jobs = {self.jobs[row.arrival_id] for row in rows if row.pk in self.asked} - {None}
+        paid = pay_of(jobs, self.texts.rows, self.texts.counting) if jobs else {}
+        return [
+            StepValue(
+                key=row.key,
+                kind=row.kind,
+                title=row.title,
+                situation=row.situation or row.title,
+                departure=self.nodes.get(row.departure_id),
+                arrival=self.nodes[row.arrival_id],
+                force=row.force,
+                citation=self.texts.citation(row),
+                criteria=tuple(self.criteria.get(row.pk, ())),
+                provisions=tuple(self.provisions.get(row.pk, ())),
+                doubts=self.doubts.get((Step, row.pk), ()),
+                pay=paid.get(self.jobs[row.arrival_id]),
+                counts=tuple(self.counts.get(row.pk, ())),
+            )
+            for row in rows
+        ]
 
-    def step(
-        self,
-        row: Step,
-        criteria: dict[int, list[CriterionValue]],
-        pay: dict[int, PayValue],
-        counts: dict[int, list[CountValue]],
-    ) -> StepValue:
-        return StepValue(
+    def counts_of(self) -> dict[int, list[CountValue]]:
+        """The promotions counted by step, the last year first. One query."""
+        found: dict[int, list[CountValue]] = defaultdict(list)
+        for row in PromotionCount.objects.filter(step__in=self.asked).order_by("-year"):
+            found[row.step_id].append(CountValue(row.year, row.count, row.note, localdate(row.recorded_at)))
+        return found
+
+    def criterion(self, row) -> CriterionValue:
+        return CriterionValue(
             key=row.key,
             kind=row.kind,
             title=row.title,
-            situation=row.situation or row.title,
-            departure=self.nodes.get(row.departure_id),
-            arrival=self.nodes[row.arrival_id],
-            force=row.force,
-            citation=_citation(row, self.documents),
-            criteria=tuple(criteria[row.pk]),
-            provisions=tuple(self.provisions[row.pk]),
-            doubts=_doubts(row),
-            pay=pay.get(self.jobs[row.arrival_id]),
-            counts=tuple(counts[row.pk]),
+            citation=self.texts.citation(row),
+            weight=row.weight,
+            question=row.question,
+            minimum=row.minimum,
+            shared_minimum=row.shared_minimum,
+            echelon=row.echelon,
+            if_needed=row.if_needed,
+            doubtful=row.doubtful,
+            alternative=row.alternative,
+            doubts=self.doubts.get((Criterion, row.pk), ()),
         )
 
-    def criteria_of(self, row: Path) -> dict[int, list[CriterionValue]]:
-        rows = Criterion.objects.filter(step__path=row).select_related("passage").prefetch_related("anomalies")
-        found: dict[int, list[CriterionValue]] = defaultdict(list)
-        for criterion in self.kept(rows.order_by("order", "key")):
-            found[criterion.step_id].append(
-                CriterionValue(
-                    key=criterion.key,
-                    kind=criterion.kind,
-                    title=criterion.title,
-                    citation=_citation(criterion, self.documents),
-                    weight=criterion.weight,
-                    question=criterion.question,
-                    minimum=criterion.minimum,
-                    shared_minimum=criterion.shared_minimum,
-                    echelon=criterion.echelon,
-                    if_needed=criterion.if_needed,
-                    doubtful=criterion.doubtful,
-                    alternative=criterion.alternative,
-                    doubts=_doubts(criterion),
-                )
-            )
-        return found
+    def provision(self, row) -> ProvisionValue:
+        return ProvisionValue(
+            kind=row.kind,
+            title=row.title,
+            citation=self.texts.citation(row),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            months=row.months,
+            further_months=row.further_months,
+            doubts=self.doubts.get((Provision, row.pk), ()),
+        )
 
-    def provisions_of(self, row: Path) -> dict[int | None, list[ProvisionValue]]:
-        """What is said of each step by its id, and of the path itself under None."""
-        rows = Provision.objects.filter(path=row).select_related("passage").prefetch_related("anomalies")
-        found: dict[int | None, list[ProvisionValue]] = defaultdict(list)
-        for provision in self.kept(rows.order_by("order", "pk")):
-            found[provision.step_id].append(
-                ProvisionValue(
-                    kind=provision.kind,
-                    title=provision.title,
-                    citation=_citation(provision, self.documents),
-                    starts_on=provision.starts_on,
-                    ends_on=provision.ends_on,
-                    months=provision.months,
-                    further_months=provision.further_months,
-                    doubts=_doubts(provision),
-                )
-            )
-        return found
-
-    def node(self, row: Node) -> NodeValue:
-        job, level = row.job, row.level
+    def node(self, row) -> NodeValue:
+        job = None
+        if row.job_id is not None:
+            framework = row.job__framework__code
+            job = JobRef(framework, row.job__key, row.job__title, job_url(framework, row.job__key))
         return NodeValue(
             key=row.key,
             kind=row.kind,
             title=row.title,
-            job=JobRef(job.framework.code, job.key, job.title, job_url(job.framework.code, job.key)) if job else None,
-            grid=level.grid.slug if level else "",
-            group=level.code if level else "",
-            group_label=level.label if level else "",
-            rank=level.rank if level else None,
+            job=job,
+            grid=row.level__grid__slug or "",
+            group=row.level__code or "",
+            group_label=row.level__label or "",
+            rank=row.level__rank,
             position=row.position,
             echelons=row.echelons,
             special_echelons=row.special_echelons,
-            citation=_citation(row, self.documents),
+            citation=self.texts.citation(row),
         )
 
 
-def _doubts(row: Step | Criterion | Provision) -> tuple[Doubt, ...]:
-    return tuple(
-        Doubt(anomaly.key, anomaly.title, anomaly.explanation, anomaly.handling) for anomaly in row.anomalies.all()
-    )
+def grouped(rows: list, value: Callable) -> dict[int | None, list]:
+    """The values of the rows by the step on which they bear."""
+    found: dict[int | None, list] = defaultdict(list)
+    for row in rows:
+        found[row.step_id].append(value(row))
+    return found
+
+
+def doubts_on(bearing: list[tuple[type, list[int]]]) -> dict[tuple[type, int], tuple[Doubt, ...]]:
+    """The oddities that bear on the rows of each model, in the order of the register. Two queries."""
+    links = []
+    for rank, (model, pks) in enumerate(bearing):
+        column = f"{model.__name__.lower()}_id"
+        rows = model.anomalies.through.objects.filter(**{f"{column}__in": pks}).order_by()
+        links.append(rows.values_list(Value(rank, IntegerField()), column, "anomaly_id"))
+    found = list(links[0].union(*links[1:], all=True))
+    columns = ("pk", "order", "key", "title", "explanation", "handling")
+    rows = Anomaly.objects.filter(pk__in={pk for _, _, pk in found}).order_by().values_list(*columns)
+    told = {pk: (order, Doubt(*values)) for pk, order, *values in rows} if found else {}
+    bear: dict[tuple[type, int], list] = defaultdict(list)
+    for rank, owner, pk in found:
+        bear[bearing[rank][0], owner].append(told[pk])
+    return {owner: tuple(doubt for _, doubt in sorted(rows, key=itemgetter(0))) for owner, rows in bear.items()}

@@ -59,7 +59,7 @@ def questions(form) -> list[dict]:
                 "title": question.title,
                 "help": question.help,
                 "either": bool(group) and group not in alternatives,
-                "fields": [form[name] for name in question.names],
+                "fields": [field(form[name]) for name in question.names],
                 "errors": [
                     {"id": f"{form[name].auto_id}_error", "text": text}
                     for name in question.names
@@ -70,6 +70,25 @@ def questions(form) -> list[dict]:
         )
         alternatives.add(group)
     return found
+
+
+def field(bound) -> dict:
+    """A field of the form as the page draws it: what was typed, and whether it could not be read."""
+    kind, typed = bound.widget_type, bound.value()
+    value = "" if typed is None else str(typed)
+    choices = bound.field.choices if kind in {"radioselect", "select"} else []
+    return {
+        "kind": kind,
+        "id": bound.auto_id,
+        "name": bound.html_name,
+        "label": str(bound.label),
+        "value": value,
+        "wrong": f"{bound.auto_id}_error" if bound.errors else "",
+        "choices": [
+            {"id": f"{bound.auto_id}_{rank}", "value": key, "label": label, "chosen": key == value}
+            for rank, (key, label) in enumerate(choices)
+        ],
+    }
 
 
 def errors(form) -> list[Link]:
@@ -116,7 +135,7 @@ def verdict(row: Verdict) -> dict:
         "title": row.criterion.title,
         "badge": badge("preconise" if row.criterion.recommended else row.answer, row.label),
         "reason": row.reason,
-        "citation": citation(row.criterion.citation),
+        "citations": [citation(row.criterion.citation)],
         "doubts": doubts(row.criterion.doubts),
     }
 

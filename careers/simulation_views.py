@@ -19,10 +19,11 @@ from .selection import chosen_step
 @read_only
 def path_simulation(request, path):
     """The choice of a step, its questions, or what the rules answer of what the address says."""
-    found = queries.path(slug=path, day=timezone.localdate())
+    asked = request.GET.get("etape", "")
+    found = queries.path(slug=path, day=timezone.localdate(), step=asked)
     if found is None:
         raise unknown_path(path)
-    step, unknown = chosen_step(found, request.GET.get("etape", ""))
+    step, unknown = chosen_step(found, asked)
     if step is None:
         context = printing.page(found, None, unknown=unknown)
         return render(request, "careers/simulation.html", context, status=400 if unknown else 200)

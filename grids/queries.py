@@ -13,8 +13,8 @@ from .values import GridValue, LevelValue
 
 
 def documents_with_dates() -> dict[int, Document]:
-    """The texts by id, each with the day from which it counts. One query."""
-    return {row.pk: row for row in Document.objects.with_dates()}
+    """The texts by id, each with the day from which it counts, their wording left unread. One query."""
+    return {row.pk: row for row in Document.objects.with_dates().defer("text")}
 
 
 def counting_on(documents: dict[int, Document], day: date) -> set[int]:

@@ -296,15 +296,15 @@ def test_the_log_drops_what_was_answered():
     assert record.getMessage() == f"GET {PATH}"
 
 
-# texts, path, nodes, provisions and their oddities, steps and theirs, criteria and theirs, pay, counts; group choices
+# texts, path, steps, nodes, criteria, provisions, oddities and what bears on them, pay; without a step, the path alone
 @pytest.mark.parametrize(
     ("address", "query", "number"),
     [
-        (PATH, {}, 11),
-        (PATH, SECRETARY, 11),
-        (PATH, SPECIALIST, 11),
-        (CORPS, {"etape": "au-choix", "technicien": "oui", "services-effectifs_ans": "8"}, 11),
-        (ARTICLE_5, {}, 11),
+        (PATH, {}, 7),
+        (PATH, SECRETARY, 9),
+        (PATH, SPECIALIST, 9),
+        (CORPS, {"etape": "au-choix", "technicien": "oui", "services-effectifs_ans": "8"}, 9),
+        (ARTICLE_5, {}, 9),  # no pay, and the groups
     ],
 )
 def test_the_queries_of_a_simulation_are_counted(client, address, query, number):
