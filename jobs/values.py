@@ -221,6 +221,7 @@ class SheetValue:
     effect_on: date | None
     sections: list[SectionValue]
     errata: list[tuple[date, str]]
+    in_force: bool = True  # whether it is the wording in force on the day of the page
     versions: int = 1  # how many versions the sheet has, this one included
     coming: list[ComingVersion] = field(default_factory=list)
 

@@ -15,6 +15,11 @@ KIND_LABELS = dict(JobKind.choices)
 STATUS_LABELS = dict(Status.choices)
 
 
+#: what is said of another day than today's
+PAST_DAY = "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que les textes donnaient ce jour-là."
+FUTURE_DAY = "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que donneront ce jour-là les textes connus aujourd’hui."
+
+
 def framework_badge(line: JobLine) -> Badge:
     return Badge("framework", line.framework, line.framework_name)
 
@@ -51,7 +56,7 @@ def day_notice(day, today) -> list[Notice]:
         Notice(
             "attention",
             f"Portail au {french_date(day)}.",
-            "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que les textes donnaient ce jour-là.",
+            FUTURE_DAY if day > today else PAST_DAY,
             [Link("Revenir à aujourd’hui", "?")],
         )
     ]

@@ -50,6 +50,7 @@ def wording(job: JobSheet) -> str:
     if job.sheet is None:
         return "Aucun texte ne donne sa fiche : seuls ses repères sont comparés."
     version = f"version {job.sheet.number}, {job.sheet.effect}"
+    version += "" if job.sheet.in_force else "\u202f; ce n’est pas la version en vigueur ce jour-là"
     if job.own_sheet or job.reference is None:
         return f"Fiche, {version}."
     return f"Comparé par la fiche de son métier repère, {linked(job.reference)} ({version})."

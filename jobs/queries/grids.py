@@ -117,7 +117,7 @@ def level_page(*, slug: str, level: str, day: date) -> LevelPage | None:
     jobs = {pk: Placed(line, placements.get(pk), pay=pay.get(pk)) for pk, line in lines.items()}
     rows, _, _ = arrange(jobs, references, whole=True)
     keys = {(job.line.framework, job.line.key): pk for pk, job in jobs.items()}
-    sheet = sheet_values(asked={(pk, None) for pk in placements}, documents=documents, counting=counting)
+    sheet = sheet_values(asked={(pk, None) for pk in placements}, documents=documents, counting=counting, day=day)
     steps = []
     for row in rows:
         wording = sheet(keys[row.job.line.framework, row.job.line.key], None)

@@ -106,7 +106,7 @@ def _versions(jobs: set[int], documents: dict, texts: dict[int, Carrier], day: d
     """Every adopted version of each job, compared with the one before. Three queries, four when one was rectified."""
     rows = list(Sheet.objects.adopted().filter(job__in=jobs).order_by("job", "number").defer("origin"))
     asked = {(row.job_id, row.number) for row in rows}
-    sheet = sheet_values(asked=asked, documents=documents, counting=set(), rectified=False)
+    sheet = sheet_values(asked=asked, documents=documents, counting=set(), day=day, rectified=False)
     errata = _errata([row.pk for row in rows])
     by_job: dict[int, list[Sheet]] = defaultdict(list)
     for row in rows:

@@ -56,7 +56,7 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
     bases = wordings.common_bases(jobs, documents, counting)
     asked = [(row, places[row.framework, row.key]) for row in wanted if (row.framework, row.key) in places]
     sheet = wordings.sheet_values(
-        asked={(_holder(job), row.version) for row, job in asked}, documents=documents, counting=counting
+        asked={(_holder(job), row.version) for row, job in asked}, documents=documents, counting=counting, day=day
     )
     wording = {row: sheet(_holder(job), row.version) for row, job in asked}
     reaches = printed_facts.reaches(jobs, documents, counting)

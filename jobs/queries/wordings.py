@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -17,7 +18,7 @@ from ..values import ComingVersion, CommonBaseValue, ItemValue, SectionValue, Sh
 
 
 def sheet_values(
-    *, asked: Collection[tuple[int, int | None]], documents: dict, counting: set, rectified: bool = True
+    *, asked: Collection[tuple[int, int | None]], documents: dict, counting: set, day: date, rectified: bool = True
 ) -> Callable[[int, int | None], SheetValue | None]:
     """The wordings of jobs: `found(job, None)` is the one in force, `found(job, 2)` the second version.
 
@@ -52,11 +53,12 @@ def sheet_values(
             number=row.number,
             document=document.slug,
             document_title=document.title,
-            effect=effect_of(signed_on=document.signed_on, effect_on=document.effect_on).sentence,
+            effect=effect_of(signed_on=document.signed_on, effect_on=document.effect_on, day=day).sentence,
             signed_on=document.signed_on,
             effect_on=document.effect_on,
             sections=sections.get(row.pk, []),
             errata=errata.get(row.pk, []),
+            in_force=row == chosen(job, None),
             versions=len(rows[job]),
             coming=[
                 coming(later)
