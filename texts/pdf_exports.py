@@ -11,6 +11,7 @@ import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from threading import Lock
 
 import typst
 from django.conf import settings
@@ -45,6 +46,8 @@ LONGEST_WORD = 40
 LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 #: values that lead somewhere, and are not words
 ADDRESSES = {"url", "site", "address"}
+
+_one_at_a_time = Lock()
 
 
 class NotTypeset(Exception):
@@ -118,11 +121,13 @@ def fonts() -> typst.Fonts:
 
 
 def _typeset(template: str, data: object, today: date) -> bytes:
-    return typst.compile(
-        FOLDER / template,
-        root=FOLDER,
-        font_paths=fonts(),
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards="ua-1",
-        timestamp=datetime(today.year, today.month, today.day, tzinfo=UTC),
-    )
+    # The typesetter lets other threads go on: several pages set at once would take as many times its memory.
+    with _one_at_a_time:
+        return typst.compile(
+            FOLDER / template,
+            root=FOLDER,
+            font_paths=fonts(),
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards="ua-1",
+            timestamp=datetime(today.year, today.month, today.day, tzinfo=UTC),
+        )

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.pdfs import Pdf, squeezed
 
 ACTIVITIES = (
     "Assurer le classement et l’archivage des dossiers\n"
@@ -39,6 +42,29 @@ def test_paste_read_and_print_the_proposal(page: Page, tmp_path: Path, screensho
     expect(page.locator(".masthead")).to_be_hidden()
     page.pdf(path=tmp_path / "proposition.pdf", format="A4")
     assert (tmp_path / "proposition.pdf").read_bytes().startswith(b"%PDF")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_paste_read_and_take_the_proposal_away(
+    open_context: Callable[..., BrowserContext], tmp_path: Path, script: bool
+) -> None:
+    page = open_context(java_script_enabled=script, accept_downloads=True).new_page()
+    paste(page)
+    page.get_by_role("radio", name="Employé administratif qualifié").check()
+    for step in ("au pied de l’analyse", "depuis la page à imprimer"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Télécharger en PDF").click()
+        waiting.value.save_as(tmp_path / "proposition.pdf")
+
+        found = Pdf((tmp_path / "proposition.pdf").read_bytes())
+        assert waiting.value.suggested_filename == "proposition-de-repositionnement.pdf", step
+        assert squeezed("L’emploi proposé : Employé administratif qualifié") in found.squeezed
+        assert "ARTICLE 5" in found.text
+        assert squeezed("devra relever du même groupe de rémunération a minima") in found.squeezed
+        assert all(blank in found.text for blank in ("Nom et prénom", "Montant de BAC", "Date d’effet", "La personne"))
+        if step == "au pied de l’analyse":
+            page.get_by_role("button", name="Voir la proposition à imprimer").click()
     assert page.context.cookies() == []
 
 
