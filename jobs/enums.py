@@ -91,3 +91,7 @@ class Deed(TextChoices):
     DATED = "date_enregistree", "date enregistrée"
     NAMED = "synonyme_enregistre", "synonyme enregistré"
     UNNAMED = "synonyme_retire", "synonyme retiré"
+    RULED = "regle_enregistree", "règle d’un parcours enregistrée"
+    UNRULED = "regle_retiree", "règle d’un parcours retirée"
+    COUNTED = "bilan_enregistre", "bilan des promotions enregistré"
+    UNCOUNTED = "bilan_retire", "bilan des promotions retiré"
