@@ -16,14 +16,17 @@ from texts.queries import anomaly_cards, document_cards
 from texts.schemas import AnomalyPageSchema, AnomalyParameters, DocumentPageSchema, ErrorSchema
 from texts.selection import PAGE_SIZE, selected
 
-from . import describing, grid_describing, nearest_describing, queries
+from . import describing, grid_describing, history_describing, nearest_describing, queries
 from .comparing import pinned
 from .comparison_schemas import ComparisonParameters, ComparisonSchema
+from .differences import differences
 from .filters import JobFilter, read_comparison, read_day, read_near, read_sheet_day, unknown_parameters
 from .grid_schemas import GridPageSchema, GridSchema
+from .history_schemas import DifferencesSchema, HistorySchema
 from .job_schemas import JobPageSchema, JobSchema, ListParameters, SuggestionsSchema
 from .nearest_schemas import NearestParameters, NearestSchema
 from .queries import grids as grid_queries
+from .queries import history as history_queries
 from .selection import MAX_QUERY, Problem
 from .values import job_url
 
@@ -144,6 +147,48 @@ def read_job(request, framework: str, key: str, au: str = ""):
         error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(framework, key)} ce jour-là."
         raise error
     return describing.job(found)
+
+
+@answers(
+    "/emplois/{framework}/{key}/versions",
+    response={200: HistorySchema, 400: ErrorSchema, 404: ErrorSchema},
+    summary="Histoire d’un emploi",
+)
+def read_history(request, framework: str, key: str):
+    """Les versions de la fiche et ce que chaque texte a apporté à l’emploi."""
+    return history_describing.history(known_history(request, framework, key))
+
+
+@answers(
+    "/emplois/{framework}/{key}/versions/{int:old}...{int:new}",
+    response={200: DifferencesSchema, 400: ErrorSchema, 404: ErrorSchema},
+    summary="Différences de deux versions",
+)
+def read_differences(request, framework: str, key: str, old: int, new: int):
+    """Chaque ligne ajoutée, retirée, reformulée ou déplacée d’une version de la fiche à une autre."""
+    found = known_history(request, framework, key)
+    pair = [found.version(number) for number in (old, new)]
+    if None in pair:
+        error = Http404(key)
+        error.sentence = f"Cette fiche n’a pas ces deux versions : elle en a {len(found.versions)}."
+        raise error
+    changed = differences(*(version.sheet.sections for version in pair))
+    return history_describing.changes(found.line, old, new, changed)
+
+
+def known_history(request, framework: str, key: str):
+    """The history of a job as told today; a 404 when there is none at that address."""
+    takes_no_parameter(request)
+    day = timezone.localdate()
+    found = history_queries.job_history(framework=framework, key=key, day=day)
+    if found is None:
+        other = queries.other_place(framework=framework, key=key)
+        found = history_queries.job_history(framework=other[0], key=other[1], day=day) if other else None
+    if found is None:
+        error = Http404(key)
+        error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(framework, key)}."
+        raise error
+    return found
 
 
 @answers("/comparaison", response={200: ComparisonSchema, 400: ErrorSchema}, summary="Comparaison d’emplois")

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # addresses then visits the page.
 A_JOB = {"framework": "ucanss", "key": "060101"}
 A_GRID = {"grid": "ucanss-administratif"}
+A_PATH = {"path": "assistant-medical"}
 EXAMPLES: dict[str, dict[str, str]] = {
     "document_detail": {"slug": "clcc-avenant-2023-06"},
     "document_text": {"slug": "clcc-avenant-2023-06"},
@@ -27,6 +28,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "job_json": A_JOB,
     "job_pdf": A_JOB,
     "api:read_job": A_JOB,
+    "api:read_history": A_JOB,
+    "api:read_differences": A_JOB | {"old": "1", "new": "1"},
+    "path_detail": A_PATH,
+    "job_map": {"framework": "clcc", "key": "assistant-medical"},
 }
 # What comes after the path where an address asks for nothing without it.
 PARAMETERS = dict.fromkeys(

@@ -17,7 +17,10 @@ STATUS_LABELS = dict(Status.choices)
 
 #: what is said of another day than today's
 PAST_DAY = "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que les textes donnaient ce jour-là."
-FUTURE_DAY = "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que donneront ce jour-là les textes connus aujourd’hui."
+FUTURE_DAY = (
+    "Ce que vous lisez n’est pas le portail d’aujourd’hui, mais ce que donneront ce jour-là les textes que l’on "
+    "connaît aujourd’hui."
+)
 
 
 def framework_badge(line: JobLine) -> Badge:

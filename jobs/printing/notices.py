@@ -89,8 +89,8 @@ def coming_notice(sheet: JobSheet) -> list[Notice]:
         Notice(
             "attention",
             f"La version {row.number} de cette fiche est adoptée et n’est pas encore en vigueur.",
-            f"Portée par {row.document_title}, elle prendra effet le {french_date(row.since)}. Ce que vous lisez est la "
-            f"version {sheet.sheet.number}.",
+            f"Portée par {row.document_title}, elle prendra effet le {french_date(row.since)}. "
+            f"Ce que vous lisez est la version {sheet.sheet.number}.",
             [
                 Link(f"Lire la version {row.number}", f"{history_url(sheet)}{row.number}/"),
                 Link("Ce qui changera", f"{history_url(sheet)}{sheet.sheet.number}...{row.number}/"),

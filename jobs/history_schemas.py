@@ -1,0 +1,82 @@
+"""The shapes of history in the JSON, for its OpenAPI description."""
+
+from __future__ import annotations
+
+from ninja import Schema
+from pydantic import Field
+
+from texts.schemas import SourceSchema
+
+from .job_schemas import JobLink
+
+
+class ChangesSchema(Schema):
+    """Lignes qui changent depuis la version précédente."""
+
+    ajoutees: int
+    retirees: int
+    reformulees: int
+    deplacees: int
+
+
+class ErratumSchema(Schema):
+    jour: str
+    raison: str
+
+
+class VersionSchema(Schema):
+    """Une version adoptée de la fiche."""
+
+    numero: int
+    etat: str = Field(description="en_vigueur, a_venir ou passee.")
+    document: str
+    compte_depuis: str | None = Field(description="Jour à partir duquel son texte compte ; nul pour un texte non daté.")
+    effet: str
+    jusqu_au: str | None = Field(description="Premier jour où une version plus récente prend sa place.")
+    adoptee_le: str | None = Field(description="Nul pour un texte officiel fourni avec le portail.")
+    poids: str | None = Field(description="contenu, redaction ou aucun ; nul pour la première version.")
+    changements: ChangesSchema | None
+    rectifications: list[ErratumSchema]
+    url: str
+
+
+class BroughtSchema(Schema):
+    """Ce qu’un texte a apporté à l’emploi."""
+
+    document: str
+    nature: str
+    poids: str = Field(description="classement, contenu ou redaction.")
+    texte: str
+    sources: list[SourceSchema]
+
+
+class HistorySchema(JobLink):
+    versions: list[VersionSchema] = Field(description="De la première à la dernière.")
+    faits: list[BroughtSchema] = Field(description="Du texte le plus récent au plus ancien.")
+
+
+class ChangedWordsSchema(Schema):
+    nature: str = Field(description="commun, retire ou ajoute.")
+    texte: str
+
+
+class ChangeSchema(Schema):
+    """Une ligne qui change."""
+
+    nature: str = Field(description="ajoute, retire, reformule ou deplace.")
+    deplace: bool
+    type: str
+    intitule: str | None
+    niveau: str | None
+    groupe: str | None
+    avant: str | None
+    apres: str | None
+    ancre: str
+    mots: list[ChangedWordsSchema]
+
+
+class DifferencesSchema(JobLink):
+    de: int
+    a: int
+    poids: str = Field(description="contenu, redaction ou aucun.")
+    changements: list[ChangeSchema]
