@@ -72,8 +72,6 @@ def remove_rule(row: Cited, *, by) -> None:
     if isinstance(row, Node) and Step.objects.filter(models.Q(departure=row) | models.Q(arrival=row)).exists():
         raise RuleRefused("", "Une étape part de là ou y mène : retirez-la d’abord.")
     leave_trace(Deed.UNRULED, row, by=by, before=said(row))
-    if isinstance(row, Path):
-        row.steps.all().delete()
     row.delete()
 
 

@@ -133,9 +133,9 @@ class Step(Cited):
         help_text="Comment la personne se reconnaît, dans le simulateur. Sans valeur, le titre.",
     )  # fmt: skip
     departure = models.ForeignKey(
-        Node, models.PROTECT, null=True, blank=True, related_name="departures", verbose_name="de"
+        Node, models.RESTRICT, null=True, blank=True, related_name="departures", verbose_name="de"
     )
-    arrival = models.ForeignKey(Node, models.PROTECT, related_name="arrivals", verbose_name="vers")
+    arrival = models.ForeignKey(Node, models.RESTRICT, related_name="arrivals", verbose_name="vers")
     force = models.CharField("force du texte", max_length=12, choices=Force, default=Force.UNSAID)
     anomalies = models.ManyToManyField(Anomaly, blank=True, related_name="steps", verbose_name="anomalies du texte")
 
