@@ -90,3 +90,13 @@ class Answer(TextChoices):
     MET = "rempli", "rempli"
     NOT_MET = "non_rempli", "non rempli"
     TO_ASSESS = "a_apprecier", "à apprécier"
+
+
+class LeadKind(TextChoices):
+    """The ways from a job to another. A code that replaces another is history, and none of them."""
+
+    STEP = "etape", "étape d’un parcours"
+    RECRUITMENT = "recrutement", "voie de recrutement"
+    ADVANCEMENT = "avancement", "avancement de grade"
+    BRIDGE = "passerelle", "passerelle"
+    REPOSITIONING = "repositionnement", "repositionnement"

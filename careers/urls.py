@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from . import simulation_views
+from . import map_views, path_views, simulation_views
 
 urlpatterns = [
+    path("parcours/", path_views.path_list, name="path_list"),
+    path("parcours/<slug:path>/", path_views.path_detail, name="path_detail"),
     path("parcours/<slug:path>/simulation/", simulation_views.path_simulation, name="path_simulation"),
+    path("emplois/<str:framework>/<str:key>/parcours/", map_views.job_map, name="job_map"),
 ]

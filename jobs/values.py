@@ -272,3 +272,21 @@ class JobSheet:
     def own_sheet(self) -> bool:
         """Whether the sheet shown is the job's own."""
         return self.sheet is not None and self.line.kind != JobKind.ATTACHED
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Where a job can lead, or what leads to it (`inbound`), with the words of a text that say so.
+
+    `url` is empty where the portal has no page for `title`; `way` is where the conditions are read; `note` says
+    what the text makes of the way.
+    """
+
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    note: str = ""
+    way: Link | None = None
+    source: Source | None = None
+    inbound: bool = False

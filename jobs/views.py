@@ -13,6 +13,7 @@ from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
 from .compare import MOST
 from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
+from .providers import leads_of
 from .spreadsheets import CSV, XLSX
 from .values import job_url
 
@@ -85,8 +86,9 @@ def job_detail(request, framework, key):
         return elsewhere(request, framework, key, "")
     permalink = request.build_absolute_uri(sheet.line.url)
     near = queries.near_jobs(framework=framework, key=key, day=day) if sheet.sheet else []
+    leads, contact = leads_of(sheet), settings.REPERES_CONTACT_EMAIL
     context = printing.job_detail(
-        sheet, near, permalink=permalink, contact=settings.REPERES_CONTACT_EMAIL, today=today, problems=problems
+        sheet, near, leads, permalink=permalink, contact=contact, today=today, problems=problems
     )
     return render(request, "jobs/job_detail.html", context)
 

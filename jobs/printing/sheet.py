@@ -14,12 +14,14 @@ from ..values import (
     ItemValue,
     JobLine,
     JobSheet,
+    Lead,
     PayValue,
     PlacementValue,
     SectionValue,
     SourcedValue,
 )
 from .common import compare_link, day_notice, framework_badge, linked, nature, status_badge, with_histories
+from .leads import onward
 from .nearest import near_jobs
 from .notices import (
     anomaly_notice,
@@ -218,6 +220,7 @@ def toc(sheet: JobSheet, printed: list[dict], near: Sequence[NearLine] = ()) -> 
         entries.append(toc_entry("rattaches", "Emplois rattachés"))
     if sheet.common_base:
         entries.append(toc_entry("base-commune", "Activités communes"))
+    entries.append(toc_entry("suites", "Où peut mener cet emploi"))
     if near:
         entries.append(toc_entry("proches", "Emplois proches"))
     if sheet.anomalies:
@@ -292,8 +295,18 @@ def versions_label(sheet: JobSheet) -> str:
     return f"Histoire et versions ({sheet.sheet.versions})" if sheet.sheet else "Histoire de cet emploi"
 
 
-def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact: str, today, problems=()) -> dict:
-    """Context of the page of a job; `near` are its nearest, `problems` the parameters that were not understood."""
+def job_detail(
+    sheet: JobSheet,
+    near: list[NearLine],
+    leads: Sequence[Lead] = (),
+    *,
+    permalink: str,
+    contact: str,
+    today,
+    problems=(),
+) -> dict:
+    """Context of the page of a job; `near` are its nearest, `leads` where it can lead, `problems` the parameters that
+    were not understood."""
     line = sheet.line
     printed = sections(sheet.sheet.sections) if sheet.sheet else []
     asked = f"?au={sheet.day.isoformat()}" if sheet.day != today else ""
@@ -346,6 +359,7 @@ def job_detail(sheet: JobSheet, near: list[NearLine], *, permalink: str, contact
         "common_base": common_base(sheet),
         "anomalies": sheet.anomalies[:ANOMALIES_IN_VIEW],
         "more_anomalies": sheet.anomalies[ANOMALIES_IN_VIEW:],
+        "leads": onward(list(leads), url=f"{line.url}parcours/{asked}"),
         "near": near_jobs(near, line),
         "texts_title": "Le texte qui porte cette fiche" if sheet.sheet else "Le texte qui en parle",
         "texts": texts(sheet),

@@ -40,10 +40,13 @@ LOADING = re.compile(r"^(?:\w+_loading|syncing|stored_sheets|fixture_files)$")
 INDEXING = re.compile(r"^\w+_indexing$")
 # Views of one door of an app, beside its views.py.
 VIEWS = re.compile(r"^\w+_views$")
+# Reads of one door of an app, beside its queries.
+QUERIES = re.compile(r"^\w+_queries$")
 # Files of one kind of values, beside exports.py.
 EXPORTS = re.compile(r"^\w+_exports$")
-# apps.py ties an app together when it starts; migrations are written by Django and never change.
-FREE = {"apps", "migrations"}
+# apps.py ties an app together when it starts; migrations are written by Django and never change; watching.py is what
+# apps.py has done around each of them.
+FREE = {"apps", "migrations", "watching"}
 # No database, no request, no HTML.
 NOT_FOR_ENGINES = (
     "django.db",
@@ -73,6 +76,8 @@ def room_of(module: str) -> str:
         return "loading"
     if INDEXING.match(name):
         return "indexing"
+    if QUERIES.match(name):
+        return "queries"
     if VIEWS.match(name):
         return "views"
     if EXPORTS.match(name):

@@ -1,0 +1,443 @@
+"""Context of the pages of the paths: the list, and a path drawn and read step by step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from grids.values import GridValue, level_url
+from jobs.enums import SectionKind
+from jobs.printing.common import day_notice
+from jobs.printing.sheet import pay_table
+from jobs.printing.sheet import sections as printed_sections
+from texts.effect import french_date
+from texts.values import Badge, FactRow, FactValue, Link, Notice
+
+from .drawing import Stage, Way, chains
+from .eligibility import conditions_of
+from .enums import CriterionKind, Force, NodeKind, PathKind, ProvisionKind, StepKind
+from .simulation_printing import assessor, citation, doubts
+from .values import (
+    CriterionValue,
+    NodeValue,
+    PathCard,
+    PathValue,
+    ProvisionValue,
+    StepValue,
+)
+
+#: what the text leaves to the employer, whatever a person's situation
+ASSESSED = {CriterionKind.ORIENTATIONS, CriterionKind.APPRECIATION, CriterionKind.QUOTA}
+#: how the page says what a step opens
+FORCES = {
+    Force.RIGHT: "Le texte dit «\u202faccède\u202f» s’il remplit les conditions.",
+    Force.POSSIBLE: "Le texte dit «\u202fpeut accéder\u202f»\u202f: remplir les conditions ouvre une possibilité.",
+    Force.DUTY: "Le texte met cette étape à la charge des centres.",
+}
+#: what a path says besides its steps, in the order of the page, with the anchor and the heading of each part
+PARTS = {
+    ProvisionKind.STATUS: ("statut", "Le statut"),
+    ProvisionKind.ACCESS: ("autres-acces", "D’autres accès"),
+    ProvisionKind.PROBATION: ("stage", "Le stage"),
+    ProvisionKind.TRAINING: ("formation", "La formation"),
+    ProvisionKind.CLASSIFICATION: ("classification", "La place dans la classification"),
+    ProvisionKind.FOLLOW_UP: ("suivi", "Le suivi"),
+    ProvisionKind.EFFECT: ("effet", "L’entrée en vigueur"),
+}
+OTHER_PART = ("autres", "Ce que le texte dit encore")
+#: told with the drawing
+APART = {ProvisionKind.DRAWING}
+#: headings of the chains of a drawing, by what its steps are
+CHAINS = {
+    StepKind.RECRUITMENT: "Entrer dans le corps",
+    StepKind.ADVANCEMENT: "Avancer de grade",
+}
+#: the sections of a new job that its path shows; the rest is on its sheet
+SHOWN = {SectionKind.DEFINITION, SectionKind.MISSIONS, SectionKind.ACTIVITIES}
+
+
+def page(path: PathCard) -> dict:
+    """What every page of a path takes."""
+    return {
+        "title": path.title,
+        "summary": path.summary,
+        "url": path.url,
+        "kind": path.kind_label,
+        "simulation_url": path.simulation_url,
+        "framework": Badge("framework", path.framework, path.framework_name),
+        "document_title": path.document_title,
+        "document_url": path.citation.source.url if path.citation.source else "",
+        "dates": path.dates,
+    }
+
+
+def unread(problems) -> list[Notice]:
+    return [Notice("attention", "Un paramètre n’a pas été compris.", problem.sentence) for problem in problems]
+
+
+def path_list(cards: list[PathCard], *, day: date, today: date, problems=()) -> dict:
+    """Context of the list of paths."""
+    asked = f"?au={day.isoformat()}" if day != today else ""
+    rows = [page(card) | {"steps": card.steps, "url": f"{card.url}{asked}"} for card in cards]
+    return {"paths": rows, "notices": [*unread(problems), *day_notice(day, today)]}
+
+
+def not_yet(title: str, since: date, day: date) -> dict:
+    """Context of a path that no text gives yet on the day asked."""
+    links = [
+        Link(f"La page au {french_date(since)}", f"?au={since.isoformat()}"),
+        Link("La page d’aujourd’hui", "?"),
+    ]
+    return {"title": title, "day": french_date(day), "since": french_date(since), "links": links}
+
+
+def path_detail(path: PathValue, around, *, day: date, today: date, problems=()) -> dict:
+    """Context of a path; `around`: what `path_queries.surroundings` found."""
+    steps = [step_context(path, step) for step in path.steps]
+    parts = path_parts(path)
+    context = {
+        "path": page(path.card),
+        "crumbs": [Link("Parcours", "/parcours/")],
+        "notices": [*unread(problems), *day_notice(day, today)],
+        "drawing": drawing(path),
+        "grades": grades(path),
+        "steps": steps,
+        "ladder": ladder(path, around.grid),
+        "new_jobs": [new_job(row) for row in around.new_jobs],
+        "parts": parts,
+        "counts": counts(path),
+    }
+    return context | {"toc": toc(context)}
+
+
+def toc(context: dict) -> list[dict]:
+    """What is in the page, in its order."""
+    rows = [("dessin", "Le parcours, dessiné")]
+    rows += [("grades", "Les grades")] if context["grades"] else []
+    rows += [(step["anchor"], step["title"]) for step in context["steps"]]
+    rows += [("echelle", "La place dans la grille")] if context["ladder"] else []
+    rows += [(job["anchor"], job["heading"]) for job in context["new_jobs"]]
+    rows += [(part["anchor"], part["title"]) for part in context["parts"]]
+    rows += [("bilan", "Le bilan annuel")] if context["counts"] else []
+    return [{"url": f"#{anchor}", "label": label, "children": []} for anchor, label in rows]
+
+
+# The drawing
+
+
+def drawing(path: PathValue) -> dict:
+    """The stages of the path, from top to bottom, and what the text says of a diagram of its own."""
+    announced = path.of(ProvisionKind.DRAWING)
+    return {
+        "chains": [chain(path, stages, first=number == 0) for number, stages in enumerate(chains(path.steps))],
+        "announced": [citation(row.citation) for row in announced],
+        "doubts": [doubt for row in announced for doubt in doubts(row.doubts)],
+    }
+
+
+def chain(path: PathValue, stages: tuple[Stage, ...], *, first: bool) -> dict:
+    kinds = {way.step.kind for stage in stages for way in stage.ways}
+    title = CHAINS.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    rows = [stage_context(path, stage) for stage in stages]
+    if first:
+        rows[0]["ways"] += [unnamed_way(row) for row in path.of(ProvisionKind.ACCESS)]
+    return {"title": title, "stages": rows}
+
+
+def stage_context(path: PathValue, stage: Stage) -> dict:
+    recruits = any(way.step.kind == StepKind.RECRUITMENT for way in stage.ways)
+    return {
+        "ways": [way_context(way) for way in stage.ways],
+        "arrival": box(stage.arrival),
+        "notes": [*probation(path), "grade d’entrée\u202f: non précisé dans le texte"] if recruits else [],
+    }
+
+
+def probation(path: PathValue) -> list[str]:
+    """« stage de 12 mois, prolongeable jusqu’à 12 mois » of each probation that is counted in months."""
+    return [
+        f"stage de {row.months} mois" + (f", prolongeable jusqu’à {row.further_months}" if row.further_months else "")
+        for row in path.of(ProvisionKind.PROBATION)
+        if row.months
+    ]
+
+
+def way_context(way: Way) -> dict:
+    step = way.step
+    return {
+        "departure": box(way.departure) if way.departure else None,
+        "label": step.title if step.force == Force.UNSAID else f"«\u202f{step.force_label}\u202f»",
+        "text": tally(step),
+        "title": step.title,
+        "url": f"#{anchor(step)}",
+        "unnamed": False,
+    }
+
+
+def unnamed_way(row: ProvisionValue) -> dict:
+    """A way that the text announces without naming where it starts."""
+    return {
+        "departure": {"title": "D’autres emplois et postes", "kind": "", "url": "", "places": []},
+        "label": "non nommés",
+        "text": "ce qu’en dit le texte",
+        "title": row.title,
+        "url": f"#{PARTS[ProvisionKind.ACCESS][0]}",
+        "unnamed": True,
+    }
+
+
+def tally(step: StepValue) -> str:
+    """« 5 conditions, 1 préconisation »: alternatives count for one."""
+    rows = conditions_of(step.criteria)
+    wished = sum(all(row.recommended for row in group) for group in rows)
+    asked = len(rows) - wished
+    words = [f"{asked} condition{'s' if asked > 1 else ''}"] if asked else []
+    words += [f"{wished} préconisation{'s' if wished > 1 else ''}"] if wished else []
+    return ", ".join(words) or "sans condition imprimée"
+
+
+def box(node: NodeValue) -> dict:
+    """A post, a job, a corps or a grade, with its place."""
+    return {
+        "title": node.title,
+        "kind": node.kind_label,
+        "url": node.job.url if node.job else "",
+        "places": places(node),
+    }
+
+
+def places(node: NodeValue) -> list[Badge]:
+    """« Groupe E », « position 4 », « 10 échelons »: what the text prints of where a node stands."""
+    words = [node.group_label] if node.group_label else []
+    words += [f"position {node.position}"] if node.position else []
+    words += [echelons(node)] if node.echelons else []
+    return [Badge("level", "", word) for word in words]
+
+
+def echelons(node: NodeValue) -> str:
+    """« 5 échelons + 1 échelon spécial »."""
+    more = node.special_echelons
+    special = f" + {more} échelon{'s' if more > 1 else ''} {'spéciaux' if more > 1 else 'spécial'}" if more else ""
+    return f"{node.echelons} échelon{'s' if node.echelons and node.echelons > 1 else ''}{special}"
+
+
+# The steps
+
+
+def anchor(step: StepValue) -> str:
+    return f"etape-{step.key}"
+
+
+def step_context(path: PathValue, step: StepValue) -> dict:
+    """A step: what it opens, from where to where, on what conditions, and all that the text says of it."""
+    by = assessor(path)
+    return {
+        "anchor": anchor(step),
+        "title": step.title,
+        "kind": step.kind_label,
+        "force": FORCES.get(Force(step.force), ""),
+        "citations": [citation(step.citation)],
+        "doubts": doubts(step.doubts),
+        "before": box(step.departure) if step.departure else None,
+        "after": box(step.arrival),
+        "simulation_url": f"{path.card.simulation_url}?etape={step.key}",
+        "conditions": [
+            {"one_of": len(group) > 1, "rows": [condition(row, by) for row in group]}
+            for group in conditions_of(step.criteria)
+        ],
+        "rules": [rule(row) for row in step.provisions],
+        "pay": pay(step),
+        "pay_unknown": bool(step.arrival.group) and step.pay is None,
+    }
+
+
+def pay(step: StepValue) -> dict | None:
+    """The guaranteed pay of the arrival's job, at an anchor of its own."""
+    table = pay_table([step.pay]) if step.pay else None
+    return table | {"anchor": f"rmag-{step.key}"} if table else None
+
+
+def condition(row: CriterionValue, by: str) -> dict:
+    return {
+        "title": row.title,
+        "badges": condition_badges(row, by),
+        "citations": [citation(row.citation)],
+        "doubts": doubts(row.doubts),
+    }
+
+
+def condition_badges(row: CriterionValue, by: str) -> list[Badge]:
+    """Whether the text demands or recommends it, and what is left to the employer."""
+    if row.recommended:
+        return [Badge("condition", "preconise", "préconisé, non exigé")]
+    badges = [Badge("condition", "exige", "exigé")] if row.kind not in ASSESSED else []
+    badges += [Badge("condition", "besoin", "si nécessaire")] if row.if_needed else []
+    if row.kind in ASSESSED or row.doubtful:
+        badges.append(Badge("condition", "apprecier", f"à apprécier par {by}"))
+    return badges
+
+
+def rule(row: ProvisionValue) -> dict:
+    return {
+        "title": row.title,
+        "kind": row.kind,
+        "note": rule_note(row),
+        "citations": [citation(row.citation)],
+        "doubts": doubts(row.doubts),
+    }
+
+
+def rule_note(row: ProvisionValue) -> str:
+    """What must be known of a rule before reading it."""
+    if row.kind == ProvisionKind.TRANSITION and row.starts_on and row.ends_on:
+        return (
+            f"Pour les seules premières promotions, réalisées au plus tard le {french_date(row.ends_on)}, avec effet "
+            f"au {french_date(row.starts_on)}."
+        )
+    return ""
+
+
+# What stands around the steps
+
+
+def grades(path: PathValue) -> dict | None:
+    """The table of the grades of a corps."""
+    nodes = [node for node in path.nodes if node.kind == NodeKind.GRADE]
+    if not nodes:
+        return None
+    columns = [("Grade", False), ("Échelons", True), ("Échelons spéciaux", True), ("Source", False)]
+    return {
+        "anchor": "grades-table",
+        "caption": "Les grades et leurs échelons",
+        "columns": [{"label": label, "numeric": numeric} for label, numeric in columns],
+        "rows": [
+            {
+                "head": node.title,
+                "cells": [
+                    {"text": str(node.echelons or ""), "numeric": True, "url": ""},
+                    {"text": str(node.special_echelons), "numeric": True, "url": ""},
+                    source_cell(node),
+                ],
+            }
+            for node in nodes
+        ],
+        "note": "",
+    }
+
+
+def source_cell(node: NodeValue) -> dict:
+    source = node.citation.source
+    return {"text": node.citation.label, "numeric": False, "url": source.url if source else ""}
+
+
+def ladder(path: PathValue, grid: GridValue | None) -> dict | None:
+    """The groups of the grid in their order, with the posts and jobs of the path in theirs."""
+    if grid is None:
+        return None
+    rows = [
+        {
+            "label": level.label,
+            "url": level_url(grid.slug, level.code),
+            "nodes": [
+                {"title": node.title, "url": node.job.url if node.job else "", "position": node.position}
+                for node in path.nodes
+                if node.group == level.code
+            ],
+        }
+        for level in grid.levels
+    ]
+    return {"title": grid.title, "url": grid.url, "levels": rows}
+
+
+def new_job(row) -> dict:
+    """A job that the text brings: its definition, its missions with their activities, its place."""
+    return {
+        "anchor": f"emploi-{row.job.key}",
+        "heading": f"Le nouvel emploi\u202f: {row.job.title}",
+        "url": row.job.url,
+        "facts": place_facts(row.place) if row.place else [],
+        "sections": printed_sections([section for section in row.sheet.sections if section.kind in SHOWN]),
+    }
+
+
+def place_facts(place) -> list[FactRow]:
+    """Group, position, stream and rating, each with its line."""
+    basis = Badge("basis", place.basis, place.basis_label)
+    levels = [FactValue(label, level_url(place.grid, code)) for code, label in place.levels]
+    printed = [place.details_source] if place.details_source else []
+    rows = [FactRow("Groupe", levels, [place.source] if place.source else [], basis, place.explanation)]
+    for label, value in (("Position", place.position), ("Filière", place.stream), ("Cotation", place.rating)):
+        rows.append(FactRow(label, [FactValue(value)] if value else [], printed if value else []))
+    return rows
+
+
+def path_parts(path: PathValue) -> list[dict]:
+    """What the text says of the path itself, by kind, in the order of the page."""
+    held: dict[tuple[str, str], list[ProvisionValue]] = {}
+    order = [*PARTS, None]
+    rows = [row for row in path.provisions if row.kind not in APART]
+    for kind in order:
+        for row in rows:
+            if row.kind == kind or (kind is None and row.kind not in PARTS):
+                held.setdefault(PARTS.get(ProvisionKind(row.kind), OTHER_PART), []).append(row)
+    return [
+        {
+            "anchor": place,
+            "title": title,
+            "facts": [provision_fact(row) for row in found],
+            "doubts": unique([doubt for row in found for doubt in doubts(row.doubts)]),
+        }
+        for (place, title), found in held.items()
+    ]
+
+
+def unique(rows: list[dict]) -> list[dict]:
+    """The oddities, each told once."""
+    return list({row["url"]: row for row in rows}.values())
+
+
+def provision_fact(row: ProvisionValue) -> FactRow:
+    """The words of the text, in the manner of a fact."""
+    source = row.citation.source
+    article = row.citation.article or row.citation.reference
+    return FactRow(row.title, [FactValue(row.citation.words)], [source] if source else [], None, article)
+
+
+def counts(path: PathValue) -> dict | None:
+    """The yearly counts of a career path, by year and step; without any, the page says that none is published."""
+    if path.card.kind != PathKind.CAREER:
+        return None
+    steps = [step for step in path.steps if step.counts]
+    found = {(step.key, row.year): row for step in steps for row in step.counts}
+    years = sorted({year for _, year in found}, reverse=True)
+    return {
+        "citations": [citation(row.citation) for row in path.of(ProvisionKind.FOLLOW_UP)[:1]],
+        "table": counts_table(steps, years, found) if years else None,
+        "notes": [
+            f"{row.year}, {step.title}\u202f: {row.note} (saisi le {french_date(row.recorded_on)})."
+            for step in steps
+            for row in step.counts
+        ],
+    }
+
+
+def counts_table(steps: list[StepValue], years: list[int], found: dict) -> dict:
+    return {
+        "anchor": "bilan-table",
+        "caption": "Promotions réalisées, par année et par étape",
+        "columns": [{"label": "Année", "numeric": False}, *({"label": row.title, "numeric": True} for row in steps)],
+        "rows": [
+            {
+                "head": str(year),
+                "cells": [
+                    {
+                        "text": str(found[step.key, year].count) if (step.key, year) in found else "",
+                        "numeric": True,
+                        "url": "",
+                    }
+                    for step in steps
+                ],
+            }
+            for year in years
+        ],
+        "note": "",
+    }
