@@ -52,6 +52,11 @@ BADGES = {
         _badge("nature", "", "Emploi rattaché"),
         _badge("nature", "", "Emploi"),
     ),
+    "Version": (
+        _badge("version", "en_vigueur", "en vigueur"),
+        _badge("version", "a_venir", "pas encore en vigueur"),
+        _badge("version", "passee", "n’est plus en vigueur"),
+    ),
     "Niveau": (_badge("level", "", "Niveau 3EB"), _badge("level", "", "Groupe F, position 4")),
     "Fondement": (
         _badge("basis", "enonce", "énoncé par le texte"),
@@ -459,6 +464,44 @@ DIFF = (
      "du poste occupé et des missions exercées"},
 )  # fmt: skip
 
+
+def _change(kind: str, label: str, **more: object) -> dict[str, object]:
+    usual = {"text": "", "code": "", "parts": (), "under": "", "moved": "", "links": ()}
+    return usual | {"kind": kind, "label": label} | more
+
+
+CHANGES = (
+    _change(
+        "ajoute", "ajoutée", text="Extraire et suivre les indicateurs",
+        links=({"label": "Après", "url": "#diff"}, {"label": "Côte à côte", "url": "#diff"}),
+    ),
+    _change("retire", "retirée", text="Assurer la distribution du linge", links=({"label": "Avant", "url": "#diff"},)),
+    _change("reformule", "reformulée et déplacée", parts=DIFF, moved="auparavant sous Activités, niveau 4A"),
+    _change("deplace", "déplacée", text="Recherche clinique", code="15214", under="Connaissances particulières"),
+    _change("inchange", "inchangée", text="Connaître les règles de base d’hygiène et de sécurité"),
+)  # fmt: skip
+
+HAPPENINGS = (
+    {
+        "text": "Emploi créé dans la classification.",
+        "weight": "Classement",
+        "sources": (_source(AMENDMENT_2023, 182, 183),),
+        "links": (),
+    },
+    {
+        "text": "Fiche, version 2 : 1 ligne ajoutée.",
+        "weight": "Contenu",
+        "sources": (),
+        "links": ({"label": "Avant", "url": "#diff"}, {"label": "Après", "url": "#diff"}),
+    },
+)
+
+ERRATUM = {
+    "day": "3 mars 2026",
+    "reason": "Nous avions mal lu le texte officiel : la rédaction est remise telle qu’il l’imprime.",
+    "changes": CHANGES[2:3],
+}
+
 COMPARED = (
     {
         "parts": (
@@ -532,7 +575,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     context = {
         "badges": BADGES, "facts": FACTS, "sections": SECTIONS, "notices": NOTICES, "jobs": JOBS, "facets": FACETS,
         "pages": PAGES, "quote": QUOTE, "anomaly": ANOMALY, "lines": LINES, "pay": PAY, "grids": GRIDS, "steps": STEPS,
-        "diff": DIFF, "compared": COMPARED, "opinions": OPINIONS, "empty": EMPTY, "toc": TOC,
+        "diff": DIFF, "changes": CHANGES, "happenings": HAPPENINGS, "erratum": ERRATUM,
+        "compared": COMPARED, "opinions": OPINIONS, "empty": EMPTY, "toc": TOC,
         "crumbs": ({"label": "Emplois", "url": "/emplois/"},),
     }  # fmt: skip
     return render(request, "gallery.html", context)

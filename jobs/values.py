@@ -223,6 +223,7 @@ class SheetValue:
     errata: list[tuple[date, str]]
     in_force: bool = True  # whether it is the wording in force on the day of the page
     versions: int = 1  # how many versions the sheet has, this one included
+    carriers: list[str] = field(default_factory=list)  # the texts of this version and of those before it
     coming: list[ComingVersion] = field(default_factory=list)
 
 

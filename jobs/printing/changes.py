@@ -22,7 +22,7 @@ TOGETHER = {
     Deed.REPLACED: ("1 emploi remplacé", "{} emplois remplacés"),
     Deed.RENAMED: ("1 emploi renommé", "{} emplois renommés"),
     Deed.RELABELLED: ("1 nouveau libellé", "{} nouveaux libellés"),
-    Deed.PLACED: ("1 classement énoncé", "{} classements énoncés"),
+    Deed.PLACED: ("1 classement donné", "{} classements donnés"),
     Deed.PAID: ("1 rémunération garantie donnée", "{} rémunérations garanties données"),
     Deed.FIRST_SHEET: ("1 fiche donnée", "{} fiches données"),
     Deed.NEXT_SHEET: ("1 fiche révisée", "{} fiches révisées"),

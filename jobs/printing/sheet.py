@@ -243,8 +243,8 @@ def level_unsaid(value: SectionValue) -> str:
 
 
 def base_intro(sheet: JobSheet, document: str) -> str:
-    """How far the common base goes, and what the texts leave unsaid when a later one carries the sheet."""
-    if sheet.sheet and sheet.sheet.document != document:
+    """How far the common base goes, and what the texts leave unsaid when only later ones carry the job's sheets."""
+    if sheet.sheet and document not in sheet.sheet.carriers:
         return (
             "Le texte qui porte cette fiche est postérieur à la base commune et ne la cite pas : rien ne dit "
             "expressément si elle vaut pour cet emploi. À vérifier."

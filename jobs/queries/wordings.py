@@ -60,6 +60,7 @@ def sheet_values(
             errata=errata.get(row.pk, []),
             in_force=row == chosen(job, None),
             versions=len(rows[job]),
+            carriers=[documents[held.document_id].slug for held in rows[job] if held.number <= row.number],
             coming=[
                 coming(later)
                 for later in reversed(rows[job])

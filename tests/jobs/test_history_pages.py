@@ -138,6 +138,11 @@ def test_a_version_to_come_is_announced_on_the_sheet_and_never_shown_as_current(
     assert not any("n’est pas encore en vigueur" in text for text in notices(later))
 
 
+def test_a_revised_sheet_stays_under_the_common_base_of_its_first_text(client, amended):
+    assert "Ces activités s’ajoutent à celles de la fiche." in page(client, SHEET).text
+    assert "ne la cite pas" in page(client, "/emplois/clcc/assistant-medical-specialise/").text
+
+
 def test_a_version_has_its_page_that_says_where_it_stands(client, coming):
     old, now, later = (page(client, f"{SHEET}versions/{number}/") for number in (1, 2, 3))
 
@@ -152,7 +157,8 @@ def test_the_difference_word_by_word_with_the_ways_to_then_now_and_side_by_side(
     found = page(client, f"{SHEET}versions/1...2/")
 
     (change,) = found.all("li", "change--reformule")
-    assert [part.text for part in change.all("ins")] == ["[ajouté :,]", "[ajouté :et rassurer]"] or change.all("ins")
+    assert [part.text for part in change.all("ins")] == ["[ajouté : , installer]", "[ajouté : rassurer]"]
+    assert [part.text for part in change.all("del")] == ["[supprimé : installer]"]
     lineage = Item.objects.get(section__sheet=amended, text=LINE).lineage
     links = change.links()
     assert links["Avant"] == f"{SHEET}versions/1/#{lineage}"

@@ -1,0 +1,45 @@
+"""Does one step in the life of a version; kills this process, for real, after the function named. Called by the
+tests alone: `stopped_action.py prepare|adopt|undo|withdraw [module function]`."""
+
+import importlib
+import os
+import signal
+import sys
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+
+    from django.contrib.auth import get_user_model
+
+    from jobs.actions import adopt, save_draft, start_revision, undo_adoption, withdraw
+    from jobs.models import Sheet
+    from tests.jobs.versions import amendment, edited, fields_of, in_days, the_job
+    from texts.models import Document
+
+    act, *stop = sys.argv[1:]
+    if stop:
+        module = importlib.import_module(stop[0])
+        done = getattr(module, stop[1])
+
+        def then_die(*args, **kwargs):
+            done(*args, **kwargs)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(module, stop[1], then_die)
+
+    user, _ = get_user_model().objects.get_or_create(username="rh")
+    sheet = Sheet.objects.filter(job=the_job()).order_by("-number").first()
+    if act == "prepare":
+        amendment(user, effect=in_days(10), wording="– Rassurer le patient ;")
+        draft = start_revision(the_job(), by=user)
+        fields = edited(fields_of(draft), "Accueillir et installer le patient", "Rassurer le patient")
+        save_draft(draft, fields=fields, revision=0, by=user)
+    elif act == "adopt":
+        document = Document.objects.get(short_title="Avenant 2026-01")
+        adopt(sheet, document=document, revision=sheet.revision, by=user)
+    elif act == "undo":
+        undo_adoption(sheet, reason="Essai", by=user)
+    elif act == "withdraw":
+        withdraw(sheet, reason="Essai", revision=sheet.revision, by=user)

@@ -1,0 +1,56 @@
+"""An adoption, its undoing or a withdrawal that dies in the middle leaves all or nothing, and can be done again."""
+
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.jobs.test_load_killed import rows, run, start
+
+SCRIPT = "tests/jobs/stopped_action.py"
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory) -> Path:
+    """A database with the official texts and a draft."""
+    database = tmp_path_factory.mktemp("drafted") / "db.sqlite3"
+    run(database, "manage.py", "migrate", "--verbosity=0")
+    run(database, "manage.py", "load_fixtures", "--dossier", str(FIXTURES))
+    run(database, SCRIPT, "prepare")
+    return database
+
+
+@pytest.fixture(scope="module")
+def adopted(drafted, tmp_path_factory) -> Path:
+    """The same, the draft adopted and not yet in effect."""
+    database = tmp_path_factory.mktemp("adopted") / "db.sqlite3"
+    shutil.copy(drafted, database)
+    run(database, SCRIPT, "adopt")
+    return database
+
+
+@pytest.mark.parametrize(
+    ("act", "step"),
+    [
+        ("adopt", ("jobs.actions.adoption", "link_lines")),
+        ("adopt", ("jobs.actions.adoption", "leave_trace")),
+        ("adopt", ("jobs.actions.adoption", "refresh_nearest")),
+        ("undo", ("jobs.actions.adoption", "leave_trace")),
+        ("undo", ("jobs.actions.adoption", "refresh_listings")),
+        ("withdraw", ("jobs.actions.drafts", "leave_trace")),
+    ],
+)
+def test_an_act_killed_in_the_middle_leaves_nothing_and_is_done_again(drafted, adopted, tmp_path, act, step):
+    database, before = tmp_path / "db.sqlite3", adopted if act == "undo" else drafted
+    shutil.copy(before, database)
+
+    process = start(database, SCRIPT, act, *step)
+    process.communicate(timeout=120)
+
+    assert process.returncode == -signal.SIGKILL
+    assert rows(database) == rows(before)
+    run(database, SCRIPT, act)
+    assert rows(database) != rows(before)
