@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 # Sessions, accounts and messages are for the admin and for committees. They answer lazily: as long as a
 # public page asks for none of them, it sets no cookie and does not vary on one: any cache may keep it.
 MIDDLEWARE = [
+    "config.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.security.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +95,9 @@ LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
+
+# Public pages kept whole in each process, in bytes; none while developing, when templates change under them
+PAGE_CACHE_BYTES = env.number("REPERES_PAGE_CACHE_MB", 0 if DEBUG else 32, low=0, high=4096) * 2**20
 
 # Static files
 

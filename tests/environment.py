@@ -9,6 +9,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     REPERES_CONTACT_EMAIL="reperes@example.org",
     LOG_LEVEL="WARNING",
+    REPERES_PAGE_CACHE_MB="0",  # what a page costs is counted as if it were asked for the first time
 )
 for name in ("HTTPS", "HOST", "PORT"):
     os.environ.pop(name, None)

@@ -160,3 +160,17 @@ class AnomalyQuote(models.Model):
 
     def __str__(self):
         return self.quote[:80]
+
+
+class CatalogueState(models.Model):
+    """One row, whose token the database itself changes with every write that a page may show (`texts.watching`)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.BigIntegerField()
+    writer = models.BigIntegerField(default=0)  # PostgreSQL: the last transaction that changed the token
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_catalogue_state")]
+
+    def __str__(self):
+        return str(self.token)

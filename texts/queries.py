@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .effect import effect_of
 from .enums import FURNITURE, Origin, PassageKind
-from .models import Anomaly, Document, Passage
+from .models import Anomaly, CatalogueState, Document, Passage
 from .values import AnomalyCard, DocumentCard, DocumentLine, DocumentPart, Link, Quote, Source
 
 #: kinds of passage that open a part of a text, and the depth at which the page shows them
@@ -19,6 +19,14 @@ HEADINGS = {
     PassageKind.SHEET: 2,
     PassageKind.SECTION: 3,
 }
+
+
+def catalogue_token() -> int | None:
+    """What the pages are made from, as a token that every change replaces; None in a database that is not ready.
+
+    One query.
+    """
+    return CatalogueState.objects.values_list("token", flat=True).first()
 
 
 def document_cards() -> list[DocumentCard]:

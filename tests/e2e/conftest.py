@@ -101,6 +101,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "PORT": str(port),
         "HOST": "127.0.0.1",
         "LOG_LEVEL": "INFO",
+        "REPERES_PAGE_CACHE_MB": "32",
     }
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     running = Server(f"http://127.0.0.1:{port}", port, environment, folder / "server.log")
