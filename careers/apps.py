@@ -6,11 +6,12 @@ class CareersConfig(AppConfig):
     verbose_name = "Parcours et corps"
 
     def ready(self):
-        """Let the careers be loaded with the jobs, and tell the sheets of jobs where these can lead."""
+        """Let the careers be loaded with the jobs, and tell the sheets of jobs where these can lead, join the
+        portal’s API."""
         from jobs import providers  # noqa: PLC0415  apps are not ready before
         from jobs.loading import followers  # noqa: PLC0415
 
-        from . import lead_queries  # noqa: PLC0415
+        from . import api, lead_queries  # noqa: F401, PLC0415
         from .loading import load_careers  # noqa: PLC0415
 
         followers.append(load_careers)

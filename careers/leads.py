@@ -50,6 +50,9 @@ KINDS = {
     StepKind.REPOSITIONING: LeadKind.REPOSITIONING,
 }
 
+#: how the departure of a step is told, where the job alone does not tell it
+FROM = {NodeKind.POST: "à partir du poste", NodeKind.GRADE: "à partir du grade", NodeKind.CORPS: "pour le corps"}
+
 
 def leads(sheet: JobSheet, steps: Iterable[OpenStep], titles: Mapping[str, str]) -> list[Lead]:
     """What the texts open from a job and towards it, in the order of the steps, then its bridges.
@@ -71,21 +74,23 @@ def lead_of(step: OpenStep, own: tuple[str, str], deleted_by: set[str]) -> Lead 
             return None
         return Lead(kind, kind.label, step.arrival.title, "", said(step), way, step.source)
     if kind == LeadKind.ADVANCEMENT:
-        return Lead(kind, kind.label, step.arrival.title, "", said(step), way, step.source)
+        return Lead(kind, kind.label, step.title, "", said(step), way, step.source)
     if step.departure and step.departure.job == own:
         return Lead(kind, kind.label, step.arrival.title, step.arrival.job_url, said(step), way, step.source)
     if step.arrival.job != own:
         return None
-    title, url = (step.departure.title, step.departure.job_url) if step.departure else (step.title, "")
-    return Lead(kind, kind.label, title, url, said(step), way, step.source, inbound=True)
+    if kind == LeadKind.RECRUITMENT or step.departure is None:
+        return Lead(kind, kind.label, step.title, "", said(step), way, step.source, inbound=True)
+    return Lead(
+        kind, kind.label, step.departure.title, step.departure.job_url, said(step), way, step.source, inbound=True
+    )
 
 
 def said(step: OpenStep) -> str:
-    """How the text speaks, and from which post or grade where the job alone does not say it."""
+    """From which post, grade or corps, where the job alone does not say it, and how the text speaks."""
     parts = []
-    if step.departure and step.departure.kind in {NodeKind.POST, NodeKind.GRADE} and step.departure.title:
-        noun = "du poste" if step.departure.kind == NodeKind.POST else "du grade"
-        parts.append(f"à partir {noun} «\u202f{step.departure.title}\u202f»")
+    if step.departure and step.departure.kind in FROM:
+        parts.append(f"{FROM[step.departure.kind]} «\u202f{step.departure.title}\u202f»")
     if step.force != Force.UNSAID:
         parts.append(f"le texte dit «\u202f{Force(step.force).label}\u202f»")
     return ", ".join(parts)

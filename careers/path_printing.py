@@ -154,11 +154,9 @@ def stage_context(path: PathValue, stage: Stage) -> dict:
 
 def probation(path: PathValue) -> list[str]:
     """« stage de 12 mois, prolongeable jusqu’à 12 mois » of each probation that is counted in months."""
-    return [
-        f"stage de {row.months} mois" + (f", prolongeable jusqu’à {row.further_months}" if row.further_months else "")
-        for row in path.of(ProvisionKind.PROBATION)
-        if row.months
-    ]
+    counted = [row for row in path.of(ProvisionKind.PROBATION) if row.months]
+    further = {row: f", prolongeable jusqu’à {row.further_months} mois" for row in counted if row.further_months}
+    return [f"stage de {row.months} mois{further.get(row, '')}" for row in counted]
 
 
 def way_context(way: Way) -> dict:

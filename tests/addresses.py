@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 A_JOB = {"framework": "ucanss", "key": "060101"}
 A_GRID = {"grid": "ucanss-administratif"}
 A_PATH = {"path": "assistant-medical"}
+A_JOB_OF_A_PATH = {"framework": "clcc", "key": "assistant-medical"}
 EXAMPLES: dict[str, dict[str, str]] = {
     "document_detail": {"slug": "clcc-avenant-2023-06"},
     "document_text": {"slug": "clcc-avenant-2023-06"},
@@ -31,7 +32,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "api:read_history": A_JOB,
     "api:read_differences": A_JOB | {"old": "1", "new": "1"},
     "path_detail": A_PATH,
-    "job_map": {"framework": "clcc", "key": "assistant-medical"},
+    "api:read_path": A_PATH,
+    "job_map": A_JOB_OF_A_PATH,
+    "api:read_job_map": A_JOB_OF_A_PATH,
 }
 # What comes after the path where an address asks for nothing without it.
 PARAMETERS = dict.fromkeys(
