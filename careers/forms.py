@@ -138,13 +138,12 @@ class SimulationForm(forms.Form):
 
     def ask_interview(self) -> None:
         self.fields["entretien"] = forms.DateField(
-            label="date de l’entretien",
+            label="jour, mois, année",
             required=False,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            error_messages={"invalid": "Cette date n’existe pas\u202f: écrivez-la comme 31/12/2025."},
+            input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"],
+            error_messages={"invalid": "Cette date n’existe pas\u202f: donnez-la comme 31/12/2025."},
         )
-        text = "La promotion en dépend. Laissez vide si la date n’est pas fixée."
+        text = "Comme 31/12/2025. Laissez vide si la date n’est pas fixée."
         self.questions.append(
             Question("Quand a lieu votre entretien annuel d’évaluation\u202f?", ("entretien",), help=text)
         )

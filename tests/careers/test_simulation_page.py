@@ -174,7 +174,7 @@ def test_what_was_typed_is_in_the_form_again_with_a_message_by_its_field(client)
         "Votre évaluation dans le poste de secrétaire administratif est-elle favorable ?": (
             "Choisissez l’une des réponses proposées."
         ),
-        "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date n’existe pas : écrivez-la comme 31/12/2025.",
+        "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date n’existe pas : donnez-la comme 31/12/2025.",
         "Depuis combien de temps ?": "Écrivez un nombre entier, en chiffres.",
     }
     assert [value(found, name) for name in ("experience_ans", "entretien", "palier_ans")] == ["-1", "2023-02-29", "abc"]
@@ -253,10 +253,12 @@ def test_zero_is_an_answer(client):
     assert findings(found)["Années d’éligibilité conservées"] == "0 an"
 
 
-def test_a_date_is_read_as_the_browser_or_as_a_person_writes_it(client):
-    assert findings(page(client, **{**SECRETARY, "entretien": "31/12/2025"}))["Date de promotion au plus tôt"] == (
-        "1er janvier 2026"
-    )
+@pytest.mark.parametrize("written", ["31/12/2025", "31-12-2025", "31.12.2025", "31 12 2025", "2025-12-31"])
+def test_a_date_is_read_as_people_write_it(client, written):
+    found = page(client, **{**SECRETARY, "entretien": written})
+
+    assert findings(found)["Date de promotion au plus tôt"] == "1er janvier 2026"
+    assert value(found, "entretien") == written
 
 
 def test_an_unknown_step_is_a_bad_request_that_offers_the_others(client):
