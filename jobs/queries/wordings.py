@@ -99,6 +99,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def whole_sections(sheets: Collection[int | None], documents: dict) -> dict[int, list[SectionValue]]:
+    """The sections of sheets, adopted or not, by id. One query."""
+    return _sections([pk for pk in sheets if pk], documents)
+
+
 def _sections(sheets: Collection[int], documents: dict) -> dict[int, list[SectionValue]]:
     """The sections of sheets with their items and sub-items. One query."""
     if not sheets:
