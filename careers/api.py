@@ -9,8 +9,8 @@ from jobs.api import answers, day_of
 from jobs.values import job_url
 from texts.schemas import ErrorSchema
 
-from . import path_describing as describing
 from . import lead_queries, queries
+from . import path_describing as describing
 from .path_schemas import JobMapSchema, PathPageSchema, PathSchema
 
 
@@ -38,7 +38,7 @@ def read_path(request, path: str, au: str = ""):
     summary="Où peut mener un emploi",
 )
 def read_job_map(request, framework: str, key: str, au: str = ""):
-    """Les étapes, voies et passerelles que les textes ouvrent depuis un emploi ou vers lui, puis les emplois proches."""
+    """Ce que les textes ouvrent depuis un emploi ou vers lui ; à part, ses emplois proches."""
     day = day_of(request)
     sheet = job_queries.job_sheet(framework=framework, key=key, day=day)
     if sheet is None:

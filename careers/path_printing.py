@@ -51,6 +51,8 @@ CHAINS = {
     StepKind.RECRUITMENT: "Entrer dans le corps",
     StepKind.ADVANCEMENT: "Avancer de grade",
 }
+#: where a way starts that the text opens to anybody
+OPEN = {"title": "Qui remplit les conditions", "kind": "", "url": "", "places": []}
 #: the sections of a new job that its path shows; the rest is on its sheet
 SHOWN = {SectionKind.DEFINITION, SectionKind.MISSIONS, SectionKind.ACTIVITIES}
 
@@ -96,6 +98,7 @@ def path_detail(path: PathValue, around, *, day: date, today: date, problems=())
     parts = path_parts(path)
     context = {
         "path": page(path.card),
+        "sheets": list({node.job.url: Link(node.job.title, node.job.url) for node in path.nodes if node.job}.values()),
         "crumbs": [Link("Parcours", "/parcours/")],
         "notices": [*unread(problems), *day_notice(day, today)],
         "drawing": drawing(path),
@@ -137,16 +140,16 @@ def drawing(path: PathValue) -> dict:
 def chain(path: PathValue, stages: tuple[Stage, ...], *, first: bool) -> dict:
     kinds = {way.step.kind for stage in stages for way in stage.ways}
     title = CHAINS.get(kinds.pop(), "") if len(kinds) == 1 else ""
-    rows = [stage_context(path, stage) for stage in stages]
+    rows = [stage_context(path, stage, first=number == 0) for number, stage in enumerate(stages)]
     if first:
         rows[0]["ways"] += [unnamed_way(row) for row in path.of(ProvisionKind.ACCESS)]
     return {"title": title, "stages": rows}
 
 
-def stage_context(path: PathValue, stage: Stage) -> dict:
+def stage_context(path: PathValue, stage: Stage, *, first: bool) -> dict:
     recruits = any(way.step.kind == StepKind.RECRUITMENT for way in stage.ways)
     return {
-        "ways": [way_context(way) for way in stage.ways],
+        "ways": [way_context(way, opens=first) for way in stage.ways],
         "arrival": box(stage.arrival),
         "notes": [*probation(path), "grade d’entrée\u202f: non précisé dans le texte"] if recruits else [],
     }
@@ -159,15 +162,16 @@ def probation(path: PathValue) -> list[str]:
     return [f"stage de {row.months} mois{further.get(row, '')}" for row in counted]
 
 
-def way_context(way: Way) -> dict:
+def way_context(way: Way, *, opens: bool) -> dict:
+    """A way as drawn; `opens`: nothing stands just above it, so that without a departure it is open to anybody."""
     step = way.step
     return {
-        "departure": box(way.departure) if way.departure else None,
+        "departure": box(way.departure) if way.departure else OPEN if opens else None,
         "label": step.title if step.force == Force.UNSAID else f"«\u202f{step.force_label}\u202f»",
         "text": tally(step),
         "title": step.title,
         "url": f"#{anchor(step)}",
-        "unnamed": False,
+        "unnamed": opens and way.departure is None,
     }
 
 
@@ -381,7 +385,7 @@ def path_parts(path: PathValue) -> list[dict]:
         {
             "anchor": place,
             "title": title,
-            "facts": [provision_fact(row) for row in found],
+            "facts": provision_facts(found),
             "doubts": unique([doubt for row in found for doubt in doubts(row.doubts)]),
         }
         for (place, title), found in held.items()
@@ -393,11 +397,15 @@ def unique(rows: list[dict]) -> list[dict]:
     return list({row["url"]: row for row in rows}.values())
 
 
-def provision_fact(row: ProvisionValue) -> FactRow:
-    """The words of the text, in the manner of a fact."""
-    source = row.citation.source
-    article = row.citation.article or row.citation.reference
-    return FactRow(row.title, [FactValue(row.citation.words)], [source] if source else [], None, article)
+def provision_facts(rows: list[ProvisionValue]) -> list[FactRow]:
+    """The words of the text, in the manner of facts; an article is named once for those that follow one another."""
+    found, said = [], ""
+    for row in rows:
+        source, article = row.citation.source, row.citation.article or row.citation.reference
+        note = "" if article in {said, row.citation.words} else article
+        found.append(FactRow(row.title, [FactValue(row.citation.words)], [source] if source else [], None, note))
+        said = article
+    return found
 
 
 def counts(path: PathValue) -> dict | None:

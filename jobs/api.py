@@ -33,7 +33,7 @@ from .values import job_url
 api = NinjaAPI(
     title="Repères",
     version="1",
-    description="Emplois, grilles, parcours, textes officiels et anomalies, en lecture seule. Chaque mot cite sa source.",
+    description="Emplois, grilles, parcours, textes et anomalies, en lecture seule. Chaque mot cite sa source.",
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
