@@ -7,7 +7,7 @@ from itertools import groupby
 
 from texts.values import Badge, Link
 
-from .enums import Answer
+from .enums import Answer, PathKind
 from .situation import Condition, Finding, Judgement, Verdict
 from .values import Citation, Doubt, PathValue, StepValue
 
@@ -37,6 +37,7 @@ def page(path: PathValue, step: StepValue | None, form=None, *, unknown: str = "
             for row in path.steps
         ],
         "unknown": unknown,
+        "comparing": path.card.kind == PathKind.REPOSITIONING,
         "questions": questions(form) if form else [],
         "errors": errors(form) if form else [],
         "result": None,

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from jobs.queries import group_choices
 from texts.views import read_only
@@ -27,15 +28,20 @@ def path_simulation(request, path):
     if step is None:
         context = printing.page(found, None, unknown=unknown)
         return render(request, "careers/simulation.html", context, status=400 if unknown else 200)
-    form = SimulationForm(step=step, groups=groups_of(step))
-    if not form.names.isdisjoint(request.GET):
-        form = SimulationForm(request.GET, step=step, groups=groups_of(step))
+    groups = groups_of(step)
+    form = SimulationForm(step=step, groups=groups)
+    if form.names.isdisjoint(request.GET):
+        return render(request, "careers/simulation.html", printing.page(found, step, form))
+    form = SimulationForm(request.GET, step=step, groups=groups)
     context = printing.page(found, step, form)
     if form.is_valid():
         by = printing.assessor(found)
         judgement = judge(step, form.situation, by=by)
         context["result"] = printing.result(judgement, outcome(found, step, form.situation), by=by)
-    return render(request, "careers/simulation.html", context)
+    response = render(request, "careers/simulation.html", context)
+    # A person's situation: their own browser may keep it, to go back to it, and nobody between.
+    patch_cache_control(response, private=True, max_age=0)
+    return response
 
 
 def groups_of(step):

@@ -290,6 +290,14 @@ def test_nothing_is_written_and_no_cookie_is_left(client):
     assert response.cookies == {}
 
 
+def test_an_answer_is_kept_by_no_shared_cache_and_the_questions_may_be(client):
+    answered, asked = client.get(PATH, SECRETARY), client.get(PATH, {"etape": "secretaire-medical"})
+
+    assert answered.headers["Cache-Control"] == "private, max-age=0"
+    assert client.get(PATH, SECRETARY | {"palier": "x"}).headers["Cache-Control"] == "private, max-age=0"
+    assert "private" not in asked.headers.get("Cache-Control", "")
+
+
 def test_the_log_drops_what_was_answered():
     record = logging.LogRecord("access", logging.INFO, "", 0, "GET %s", (f"{PATH}?{urlencode(SECRETARY)}",), None)
 

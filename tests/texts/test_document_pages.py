@@ -118,6 +118,8 @@ def test_the_contents_lead_to_parts_of_the_page(client, slug):
         ("ucanss-annexe-1-metiers-reperes", 1197, "/emplois/ucanss/060303/"),  # another code
         ("anap-nouveaux-visages-de-la-sante", 37, "/emplois/anap/assistant-technique-d-anesthesie/"),  # a country
         ("aphp-fiche-metier-15d30", 49, "/emplois/fph/15d30/#e-"),
+        ("aphp-fiche-metier-15d30", 319, "/parcours/ingenieurs-hospitaliers/"),  # a criterion
+        ("clcc-avenant-2023-06", 126, "/parcours/assistant-medical/"),  # a worked example
     ],
 )
 def test_a_line_leads_to_what_was_drawn_from_it(client, slug, line, address):
@@ -200,7 +202,7 @@ def test_an_unknown_text_is_a_404_that_names_the_five(client):
 def test_a_text_costs_the_same_whatever_its_length(client, django_assert_num_queries, slug):
     """One sheet was drawn from the first, thirty-seven from the second."""
     first_of_the_base = 2 if slug == "clcc-avenant-2021-01" else 1  # its common base, and the first job that shows it
-    with django_assert_num_queries(16 + first_of_the_base):
+    with django_assert_num_queries(17 + first_of_the_base):
         # 1 the text; what was drawn from it: 2 items, 3 sheets, 4 to 10 titles, codes, facts, statuses, replacements,
         # places and pay, 11 and 12 the other lines that print a place, 13 reach, and the common base; 14 how many
         # sheets each text gave, 15 to which framework; 16 its passages
