@@ -9,6 +9,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from grids.models import Grid, Level
+from jobs.actions.tracing import leave_trace
+from jobs.enums import Deed
 from jobs.models import (
     CommonBase,
     Erratum,
@@ -26,6 +28,7 @@ from jobs.models import (
     Replacement,
     Sheet,
     Synonym,
+    Trace,
 )
 from texts.models import Anomaly, Document, Passage, TextDate
 
@@ -53,9 +56,10 @@ LISTS = {
     Sheet: 6,
     Item: 5,
     Erratum: 4,
+    Trace: 7,
 }
 #: words that are the same in both languages
-FRENCH_AS_THEY_ARE = {Passage}
+FRENCH_AS_THEY_ARE = {Passage, Trace}
 DESK = [model for model in admin.site._registry if model._meta.app_label in {"texts", "grids", "jobs"}]
 
 
@@ -63,6 +67,12 @@ DESK = [model for model in admin.site._registry if model._meta.app_label in {"te
 def erratum(aide_soignant_sheet):
     words = [{"type": "missions", "intitule": "", "elements": [{"texte": "Avant"}]}]
     return Erratum.objects.create(sheet=aide_soignant_sheet, before=words, after=words, reason="Mal lu.")
+
+
+@pytest.fixture(autouse=True)
+def trace(aide_soignant_sheet, admin_user):
+    """Something that a person did."""
+    return leave_trace(Deed.STARTED, aide_soignant_sheet, by=admin_user, after={"d_apres": 1})
 
 
 def address(model, page, *args):
