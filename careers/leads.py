@@ -81,15 +81,14 @@ def lead_of(step: OpenStep, own: tuple[str, str], deleted_by: set[str]) -> Lead 
         return None
     if kind == LeadKind.RECRUITMENT or step.departure is None:
         return Lead(kind, kind.label, step.title, "", said(step), way, step.source, inbound=True)
-    return Lead(
-        kind, kind.label, step.departure.title, step.departure.job_url, said(step), way, step.source, inbound=True
-    )
+    start = step.departure
+    return Lead(kind, kind.label, start.title, start.job_url, said(step, named=True), way, step.source, inbound=True)
 
 
-def said(step: OpenStep) -> str:
-    """From which post, grade or corps, where the job alone does not say it, and how the text speaks."""
+def said(step: OpenStep, *, named: bool = False) -> str:
+    """From which post, grade or corps, where neither the job nor a title (`named`) says it, and how the text speaks."""
     parts = []
-    if step.departure and step.departure.kind in FROM:
+    if step.departure and step.departure.kind in FROM and not named:
         parts.append(f"{FROM[step.departure.kind]} «\u202f{step.departure.title}\u202f»")
     if step.force != Force.UNSAID:
         parts.append(f"le texte dit «\u202f{Force(step.force).label}\u202f»")

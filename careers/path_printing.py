@@ -7,36 +7,20 @@ from datetime import date
 from grids.values import GridValue, level_url
 from jobs.enums import SectionKind
 from jobs.printing.common import day_notice
-from jobs.printing.sheet import pay_table
 from jobs.printing.sheet import sections as printed_sections
 from texts.effect import french_date
 from texts.values import Badge, FactRow, FactValue, Link, Notice
 
-from .drawing import Stage, Way, chains
-from .eligibility import conditions_of
-from .enums import CriterionKind, Force, NodeKind, PathKind, ProvisionKind, StepKind
-from .simulation_printing import assessor, citation, doubts
-from .values import (
-    CriterionValue,
-    NodeValue,
-    PathCard,
-    PathValue,
-    ProvisionValue,
-    StepValue,
-)
+from .drawing_printing import UNNAMED, drawing
+from .enums import NodeKind, PathKind, ProvisionKind
+from .simulation_printing import citation, doubts
+from .step_printing import step_context
+from .values import NodeValue, PathCard, PathValue, ProvisionValue, StepValue
 
-#: what the text leaves to the employer, whatever a person's situation
-ASSESSED = {CriterionKind.ORIENTATIONS, CriterionKind.APPRECIATION, CriterionKind.QUOTA}
-#: how the page says what a step opens
-FORCES = {
-    Force.RIGHT: "Le texte dit «\u202faccède\u202f» s’il remplit les conditions.",
-    Force.POSSIBLE: "Le texte dit «\u202fpeut accéder\u202f»\u202f: remplir les conditions ouvre une possibilité.",
-    Force.DUTY: "Le texte met cette étape à la charge des centres.",
-}
 #: what a path says besides its steps, in the order of the page, with the anchor and the heading of each part
 PARTS = {
     ProvisionKind.STATUS: ("statut", "Le statut"),
-    ProvisionKind.ACCESS: ("autres-acces", "D’autres accès"),
+    ProvisionKind.ACCESS: (UNNAMED, "D’autres accès"),
     ProvisionKind.PROBATION: ("stage", "Le stage"),
     ProvisionKind.TRAINING: ("formation", "La formation"),
     ProvisionKind.CLASSIFICATION: ("classification", "La place dans la classification"),
@@ -46,13 +30,6 @@ PARTS = {
 OTHER_PART = ("autres", "Ce que le texte dit encore")
 #: told with the drawing
 APART = {ProvisionKind.DRAWING}
-#: headings of the chains of a drawing, by what its steps are
-CHAINS = {
-    StepKind.RECRUITMENT: "Entrer dans le corps",
-    StepKind.ADVANCEMENT: "Avancer de grade",
-}
-#: where a way starts that the text opens to anybody
-OPEN = {"title": "Qui remplit les conditions", "kind": "", "url": "", "places": []}
 #: the sections of a new job that its path shows; the rest is on its sheet
 SHOWN = {SectionKind.DEFINITION, SectionKind.MISSIONS, SectionKind.ACTIVITIES}
 
@@ -122,180 +99,6 @@ def toc(context: dict) -> list[dict]:
     rows += [(part["anchor"], part["title"]) for part in context["parts"]]
     rows += [("bilan", "Le bilan annuel")] if context["counts"] else []
     return [{"url": f"#{anchor}", "label": label, "children": []} for anchor, label in rows]
-
-
-# The drawing
-
-
-def drawing(path: PathValue) -> dict:
-    """The stages of the path, from top to bottom, and what the text says of a diagram of its own."""
-    announced = path.of(ProvisionKind.DRAWING)
-    return {
-        "chains": [chain(path, stages, first=number == 0) for number, stages in enumerate(chains(path.steps))],
-        "announced": [citation(row.citation) for row in announced],
-        "doubts": [doubt for row in announced for doubt in doubts(row.doubts)],
-    }
-
-
-def chain(path: PathValue, stages: tuple[Stage, ...], *, first: bool) -> dict:
-    kinds = {way.step.kind for stage in stages for way in stage.ways}
-    title = CHAINS.get(kinds.pop(), "") if len(kinds) == 1 else ""
-    rows = [stage_context(path, stage, first=number == 0) for number, stage in enumerate(stages)]
-    if first:
-        rows[0]["ways"] += [unnamed_way(row) for row in path.of(ProvisionKind.ACCESS)]
-    return {"title": title, "stages": rows}
-
-
-def stage_context(path: PathValue, stage: Stage, *, first: bool) -> dict:
-    recruits = any(way.step.kind == StepKind.RECRUITMENT for way in stage.ways)
-    return {
-        "ways": [way_context(way, opens=first) for way in stage.ways],
-        "arrival": box(stage.arrival),
-        "notes": [*probation(path), "grade d’entrée\u202f: non précisé dans le texte"] if recruits else [],
-    }
-
-
-def probation(path: PathValue) -> list[str]:
-    """« stage de 12 mois, prolongeable jusqu’à 12 mois » of each probation that is counted in months."""
-    counted = [row for row in path.of(ProvisionKind.PROBATION) if row.months]
-    further = {row: f", prolongeable jusqu’à {row.further_months} mois" for row in counted if row.further_months}
-    return [f"stage de {row.months} mois{further.get(row, '')}" for row in counted]
-
-
-def way_context(way: Way, *, opens: bool) -> dict:
-    """A way as drawn; `opens`: nothing stands just above it, so that without a departure it is open to anybody."""
-    step = way.step
-    return {
-        "departure": box(way.departure) if way.departure else OPEN if opens else None,
-        "label": step.title if step.force == Force.UNSAID else f"«\u202f{step.force_label}\u202f»",
-        "text": tally(step),
-        "title": step.title,
-        "url": f"#{anchor(step)}",
-        "unnamed": opens and way.departure is None,
-    }
-
-
-def unnamed_way(row: ProvisionValue) -> dict:
-    """A way that the text announces without naming where it starts."""
-    return {
-        "departure": {"title": "D’autres emplois et postes", "kind": "", "url": "", "places": []},
-        "label": "non nommés",
-        "text": "ce qu’en dit le texte",
-        "title": row.title,
-        "url": f"#{PARTS[ProvisionKind.ACCESS][0]}",
-        "unnamed": True,
-    }
-
-
-def tally(step: StepValue) -> str:
-    """« 5 conditions, 1 préconisation »: alternatives count for one."""
-    rows = conditions_of(step.criteria)
-    wished = sum(all(row.recommended for row in group) for group in rows)
-    asked = len(rows) - wished
-    words = [f"{asked} condition{'s' if asked > 1 else ''}"] if asked else []
-    words += [f"{wished} préconisation{'s' if wished > 1 else ''}"] if wished else []
-    return ", ".join(words) or "sans condition imprimée"
-
-
-def box(node: NodeValue) -> dict:
-    """A post, a job, a corps or a grade, with its place."""
-    return {
-        "title": node.title,
-        "kind": node.kind_label,
-        "url": node.job.url if node.job else "",
-        "places": places(node),
-    }
-
-
-def places(node: NodeValue) -> list[Badge]:
-    """« Groupe E », « position 4 », « 10 échelons »: what the text prints of where a node stands."""
-    words = [node.group_label] if node.group_label else []
-    words += [f"position {node.position}"] if node.position else []
-    words += [echelons(node)] if node.echelons else []
-    return [Badge("level", "", word) for word in words]
-
-
-def echelons(node: NodeValue) -> str:
-    """« 5 échelons + 1 échelon spécial »."""
-    more = node.special_echelons
-    special = f" + {more} échelon{'s' if more > 1 else ''} {'spéciaux' if more > 1 else 'spécial'}" if more else ""
-    return f"{node.echelons} échelon{'s' if node.echelons and node.echelons > 1 else ''}{special}"
-
-
-# The steps
-
-
-def anchor(step: StepValue) -> str:
-    return f"etape-{step.key}"
-
-
-def step_context(path: PathValue, step: StepValue) -> dict:
-    """A step: what it opens, from where to where, on what conditions, and all that the text says of it."""
-    by = assessor(path)
-    return {
-        "anchor": anchor(step),
-        "title": step.title,
-        "kind": step.kind_label,
-        "force": FORCES.get(Force(step.force), ""),
-        "citations": [citation(step.citation)],
-        "doubts": doubts(step.doubts),
-        "before": box(step.departure) if step.departure else None,
-        "after": box(step.arrival),
-        "simulation_url": f"{path.card.simulation_url}?etape={step.key}",
-        "conditions": [
-            {"one_of": len(group) > 1, "rows": [condition(row, by) for row in group]}
-            for group in conditions_of(step.criteria)
-        ],
-        "rules": [rule(row) for row in step.provisions],
-        "pay": pay(step),
-        "pay_unknown": bool(step.arrival.group) and step.pay is None,
-    }
-
-
-def pay(step: StepValue) -> dict | None:
-    """The guaranteed pay of the arrival's job, at an anchor of its own."""
-    table = pay_table([step.pay]) if step.pay else None
-    return table | {"anchor": f"rmag-{step.key}"} if table else None
-
-
-def condition(row: CriterionValue, by: str) -> dict:
-    return {
-        "title": row.title,
-        "badges": condition_badges(row, by),
-        "citations": [citation(row.citation)],
-        "doubts": doubts(row.doubts),
-    }
-
-
-def condition_badges(row: CriterionValue, by: str) -> list[Badge]:
-    """Whether the text demands or recommends it, and what is left to the employer."""
-    if row.recommended:
-        return [Badge("condition", "preconise", "préconisé, non exigé")]
-    badges = [Badge("condition", "exige", "exigé")] if row.kind not in ASSESSED else []
-    badges += [Badge("condition", "besoin", "si nécessaire")] if row.if_needed else []
-    if row.kind in ASSESSED or row.doubtful:
-        badges.append(Badge("condition", "apprecier", f"à apprécier par {by}"))
-    return badges
-
-
-def rule(row: ProvisionValue) -> dict:
-    return {
-        "title": row.title,
-        "kind": row.kind,
-        "note": rule_note(row),
-        "citations": [citation(row.citation)],
-        "doubts": doubts(row.doubts),
-    }
-
-
-def rule_note(row: ProvisionValue) -> str:
-    """What must be known of a rule before reading it."""
-    if row.kind == ProvisionKind.TRANSITION and row.starts_on and row.ends_on:
-        return (
-            f"Pour les seules premières promotions, réalisées au plus tard le {french_date(row.ends_on)}, avec effet "
-            f"au {french_date(row.starts_on)}."
-        )
-    return ""
 
 
 # What stands around the steps
