@@ -13,6 +13,7 @@ from . import simulation_printing as printing
 from .eligibility import judge
 from .enums import CriterionKind
 from .forms import SimulationForm
+from .kept_queries import step_rules
 from .outcome import outcome
 from .selection import chosen_step
 
@@ -21,7 +22,7 @@ from .selection import chosen_step
 def path_simulation(request, path):
     """The choice of a step, its questions, or what the rules answer of what the address says."""
     asked = request.GET.get("etape", "")
-    found = queries.path(slug=path, day=timezone.localdate(), step=asked)
+    found = step_rules(slug=path, day=timezone.localdate(), step=asked)
     if found is None:
         raise unknown_path(path)
     step, unknown = chosen_step(found, asked)

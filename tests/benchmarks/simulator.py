@@ -42,7 +42,8 @@ def main() -> int:
         asked = f"/parcours/{address}"
         if client.get(asked).status_code != 200:
             sys.exit(f"{asked} does not answer: load the fixtures first.")
-        times = [timed(lambda a=asked: client.get(a)) for _ in range(REQUESTS + 2)][2:]
+        # each address asked once: no page is kept whole, as for people whose situations differ
+        times = [timed(lambda a=f"{asked}&n={rank}": client.get(a)) for rank in range(REQUESTS + 2)][2:]
         print(report(name, times))
         spent = sorted(row[1] for row in times)
         if spent[int(len(spent) * 0.95)] > LIMIT:
