@@ -18,6 +18,11 @@ def known_history(framework, key):
     return queries.job_history(framework=framework, key=key, day=timezone.localdate())
 
 
+def unread(request):
+    """What was not understood of an address that takes no parameter."""
+    return unknown_parameters(request.GET, ())
+
+
 @read_only
 def job_versions(request, framework, key):
     history = known_history(framework, key)
@@ -37,7 +42,7 @@ def job_version(request, framework, key, number):
     version = history.version(number)
     if version is None:
         raise unknown_version(history, number)
-    return render(request, "jobs/job_version.html", printing.job_version(history, version))
+    return render(request, "jobs/job_version.html", printing.job_version(history, version, problems=unread(request)))
 
 
 @read_only
@@ -48,7 +53,8 @@ def job_differences(request, framework, key, old, new):
     for number in (old, new):
         if history.version(number) is None:
             raise unknown_version(history, number)
-    context = printing.job_differences(history, history.version(old), history.version(new))
+    pair = (history.version(old), history.version(new))
+    context = printing.job_differences(history, *pair, problems=unread(request))
     return render(request, "jobs/job_differences.html", context)
 
 
@@ -63,15 +69,14 @@ def job_line(request, framework, key, anchor):
         error.sentence = "Aucune version de cette fiche n’a de ligne à cette adresse."
         error.suggestions = [(history.line.title, history.line.url)]
         raise error
-    return render(request, "jobs/job_line.html", printing.job_line(found))
+    return render(request, "jobs/job_line.html", printing.job_line(found, problems=unread(request)))
 
 
 @read_only
 def change_list(request):
     day = timezone.localdate()
     rows, _ = queries.all_changes(day=day)
-    problems = unknown_parameters(request.GET, set())
-    context = printing.change_list(rows, queries.rectifications(), day=day, problems=problems)
+    context = printing.change_list(rows, queries.rectifications(), day=day, problems=unread(request))
     return render(request, "jobs/change_list.html", context)
 
 

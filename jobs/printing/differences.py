@@ -12,7 +12,7 @@ from ..history import History, LineHistory, Version
 from ..values import JobLine
 from .brought import WEIGHTS, carrier, counted, place_words, printed_change
 from .common import differences_url, framework_badge, line_url, linked, version_url, versions_url
-from .history import crumbs, head, version_row
+from .history import crumbs, head, unread, version_row
 
 
 def linked_change(change: Change, line: JobLine, old: int, new: int) -> dict:
@@ -39,12 +39,12 @@ def block(value: Block, line: JobLine, old: int, new: int, index: int) -> dict:
     }
 
 
-def job_differences(history: History, old: Version, new: Version) -> dict:
+def job_differences(history: History, old: Version, new: Version, *, problems=()) -> dict:
     """Context of the differences between two versions, `new` read from `old`."""
     line = history.line
     found = differences(old.sheet.sections, new.sheet.sections)
     blocks = [block(row, line, old.number, new.number, index) for index, row in enumerate(found.blocks, 1)]
-    notices = []
+    notices = unread(problems)
     for version in (old, new):
         if version.coming:
             text = f"Adoptée, elle attend l’effet de son texte\u202f: {version.carrier.effect}."
@@ -68,7 +68,7 @@ def versions_words(numbers: Sequence[int]) -> str:
     return f"version {numbers[0]}" if len(numbers) == 1 else f"versions {numbers[0]} à {numbers[-1]}"
 
 
-def job_line(found: LineHistory) -> dict:
+def job_line(found: LineHistory, *, problems=()) -> dict:
     """Context of a line through the versions of its sheet."""
     line = found.history.line
     rows = []
@@ -88,6 +88,7 @@ def job_line(found: LineHistory) -> dict:
     return {
         "job": head(line),
         "crumbs": crumbs(line, Link("Versions", versions_url(line))),
+        "notices": unread(problems),
         "text": found.wordings[-1].text,
         "gone": f"Cette ligne ne figure plus à partir de la version {found.gone}." if found.gone else "",
         "wordings": rows,

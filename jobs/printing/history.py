@@ -115,7 +115,7 @@ def standing_notice(history: History, version: Version) -> list[Notice]:
     return [Notice("history", "Cette version n’est plus en vigueur.", text, current)]
 
 
-def job_version(history: History, version: Version) -> dict:
+def job_version(history: History, version: Version, *, problems=()) -> dict:
     """Context of the page of one version."""
     line = history.line
     numbers = [held.number for held in history.versions]
@@ -135,7 +135,7 @@ def job_version(history: History, version: Version) -> dict:
         "crumbs": crumbs(line, Link("Versions", versions_url(line))),
         "state": state_badge(version),
         "carrier": carrier(version.carrier),
-        "notices": standing_notice(history, version),
+        "notices": [*unread(problems), *standing_notice(history, version)],
         "errata": [erratum(row) for row in version.errata],
         "sections": with_histories(sections(version.sheet.sections), line),
         "links": [*near, Link("Toutes les versions", versions_url(line))],
