@@ -24,6 +24,9 @@ REPERES_NEAREST_NONE_BELOW = env.number("REPERES_NEAREST_NONE_BELOW", 15, low=0,
 REPERES_NEAREST_BETWEEN_WITHIN = env.number("REPERES_NEAREST_BETWEEN_WITHIN", 3, low=0, high=100)
 REPERES_PASTES_PER_MINUTE = env.number("REPERES_PASTES_PER_MINUTE", 30, low=1, high=100_000)
 
+# Whether one who wrote in a draft may adopt it; otherwise another person does
+REPERES_ADOPT_OWN_SHEETS = env.flag("REPERES_ADOPT_OWN_SHEETS", default=False)
+
 # The parts
 
 INSTALLED_APPS = [

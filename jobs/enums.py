@@ -78,11 +78,22 @@ class SheetState(TextChoices):
     ADOPTED = "adoptee", "adoptée"
 
 
+class Stage(TextChoices):
+    """How far a draft is. Its words are written in the first and the last only."""
+
+    WRITING = "redaction", "en rédaction"
+    SUBMITTED = "avis", "soumise pour avis"
+    RETURNED = "renvoyee", "renvoyée en rédaction"
+
+
 class Deed(TextChoices):
     """What a person did, as a trace names it."""
 
     STARTED = "revision_ouverte", "révision ouverte"
     SAVED = "brouillon_enregistre", "brouillon enregistré"
+    SUBMITTED = "soumise_pour_avis", "soumise pour avis"
+    RETURNED = "renvoyee", "renvoyée en rédaction"
+    RESUMED = "redaction_reprise", "rédaction reprise"
     ADOPTED = "fiche_adoptee", "fiche adoptée"
     UNDONE = "adoption_annulee", "adoption annulée"
     WITHDRAWN = "brouillon_retire", "brouillon retiré"
@@ -95,3 +106,5 @@ class Deed(TextChoices):
     UNRULED = "regle_retiree", "règle d’un parcours retirée"
     COUNTED = "bilan_enregistre", "bilan des promotions enregistré"
     UNCOUNTED = "bilan_retire", "bilan des promotions retiré"
+    PLACED = "classement_saisi", "classement saisi"
+    UNPLACED = "classement_retire", "classement retiré"

@@ -1,7 +1,7 @@
 """What people do to the jobs and to the texts that govern them: a verb, one transaction, who did it, a trace."""
 
 from ..models import adopted_rows_open
-from .adoption import adopt, undo_adoption
+from .adoption import adopt, adopt_by_decision, may_adopt, undo_adoption
 from .dates import DateRefused, record_date, refuse_date
 from .drafts import save_draft, start_revision, withdraw
 from .official_texts import paste_wording, register_text
@@ -14,6 +14,8 @@ from .refusals import (
     NotADraft,
     NothingChanged,
     NotTheLast,
+    NotUnderOpinion,
+    OwnDraft,
     ReasonNeeded,
     Refused,
     SharedSheet,
@@ -21,8 +23,10 @@ from .refusals import (
     TextRefused,
     TextTooOld,
     UndatedText,
+    UnderOpinion,
     UnreadableDraft,
 )
+from .review import resume, send_back, submit
 from .synonyms import SynonymRefused, record_synonym, refuse_ours, refuse_synonym, remove_synonyms
 
 __all__ = [
@@ -34,7 +38,9 @@ __all__ = [
     "FromOfficialText",
     "NotADraft",
     "NotTheLast",
+    "NotUnderOpinion",
     "NothingChanged",
+    "OwnDraft",
     "ReasonNeeded",
     "Refused",
     "SharedSheet",
@@ -43,9 +49,12 @@ __all__ = [
     "TextRefused",
     "TextTooOld",
     "UndatedText",
+    "UnderOpinion",
     "UnreadableDraft",
     "adopt",
+    "adopt_by_decision",
     "adopted_rows_open",
+    "may_adopt",
     "paste_wording",
     "record_date",
     "record_synonym",
@@ -54,8 +63,11 @@ __all__ = [
     "refuse_synonym",
     "register_text",
     "remove_synonyms",
+    "resume",
     "save_draft",
+    "send_back",
     "start_revision",
+    "submit",
     "undo_adoption",
     "withdraw",
 ]

@@ -1,19 +1,23 @@
 """Making a draft the next version of its sheet, carried by a text; and going back on it before it takes effect."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from texts.enums import Origin
+from texts.enums import DateKind, DocumentKind, Origin
 from texts.models import Document
 
-from ..enums import Deed, SheetState
+from ..enums import Deed, SheetState, Stage
 from ..indexing import refresh_listings
-from ..models import Sheet
+from ..models import Sheet, Trace
 from ..nearest_indexing import refresh_nearest
 from ..notation import print_fields
 from ..wording import fingerprint, published
 from .linking import link_lines
+from .official_texts import register_text
 from .refusals import (
     AlreadyInDraft,
     AlreadyInEffect,
@@ -23,6 +27,7 @@ from .refusals import (
     NotADraft,
     NothingChanged,
     NotTheLast,
+    OwnDraft,
     ReasonNeeded,
     TextAlreadyCarries,
     TextTooOld,
@@ -38,7 +43,7 @@ def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
 
     It is in force from the day from which that text counts, today, earlier or later. The lines that the text prints
     word for word are linked to it. Refused when nothing changed, when the text has no date or would count before the
-    previous version, or carries one already.
+    previous version, or carries one already; `OwnDraft` to one who wrote in it, unless the portal allows it to them.
     """
     drafts = Sheet.objects.filter(pk=sheet.pk, state=SheetState.DRAFT)
     # Written first, so that nobody saves the draft between what is looked at here and its adoption.
@@ -48,6 +53,8 @@ def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
             raise NotADraft
         raise DraftConflict([], print_fields(held_wording(current)), current.revision)
     draft = drafts.select_related("job").get()
+    if not may_adopt(draft, by=by):
+        raise OwnDraft
     words = published(held_wording(draft))
     previous = Sheet.objects.adopted().filter(job=draft.job).order_by("-number").first()
     _refuse(draft, words, previous, document)
@@ -66,6 +73,25 @@ def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
     )
     _bring_up_to_date()
     return draft
+
+
+@transaction.atomic
+def adopt_by_decision(
+    sheet: Sheet, *, title: str, decided_on: date, effect_on: date | None, revision: int, by
+) -> Sheet:
+    """Adopt a draft by a decision of HR's own, registered with it: its title, its day, and the day from which it
+    counts when that is another. Refused as `adopt` and `register_text` are; nothing is registered then."""
+    dates = {DateKind.SIGNATURE: decided_on} | ({DateKind.EFFECT: effect_on} if effect_on else {})
+    decision = register_text(kind=DocumentKind.DECISION, title=title, dates=dates, by=by)
+    return adopt(sheet, document=decision, revision=revision, by=by)
+
+
+def may_adopt(draft: Sheet, *, by) -> bool:
+    """Whether `by` wrote nothing in the draft, or may adopt what they wrote: by a right of theirs, or by the setting
+    REPERES_ADOPT_OWN_SHEETS. One query."""
+    if settings.REPERES_ADOPT_OWN_SHEETS or by.has_perm("jobs.adopt_own_sheet"):
+        return True
+    return not Trace.objects.of(draft).filter(deed=Deed.SAVED, by=by).exists()
 
 
 def _refuse(draft: Sheet, words: list[dict], previous: Sheet | None, document: Document) -> None:
@@ -112,7 +138,12 @@ def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
     try:
         with transaction.atomic():
             Sheet.objects.rectifying().filter(pk=row.pk).update(
-                state=SheetState.DRAFT, document=None, adopted_at=None, adopted_by=None, revision=F("revision") + 1
+                state=SheetState.DRAFT,
+                stage=Stage.RETURNED,
+                document=None,
+                adopted_at=None,
+                adopted_by=None,
+                revision=F("revision") + 1,
             )
     except IntegrityError as error:
         raise AlreadyInDraft from error

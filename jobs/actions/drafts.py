@@ -6,12 +6,12 @@ from secrets import token_hex
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from ..enums import Deed, JobKind, SectionKind, SheetState
+from ..enums import Deed, JobKind, SectionKind, SheetState, Stage
 from ..lineage import carried
 from ..models import Job, Sheet
 from ..notation import Misread, SectionField, print_fields, read_fields
 from ..wording import fingerprint, published
-from .refusals import AlreadyInDraft, DraftConflict, NotADraft, ReasonNeeded, SharedSheet, UnreadableDraft
+from .refusals import AlreadyInDraft, DraftConflict, NotADraft, ReasonNeeded, SharedSheet, UnderOpinion, UnreadableDraft
 from .tracing import leave_trace
 from .wordings import held_wording, write_wording
 
@@ -55,7 +55,7 @@ def save_draft(sheet: Sheet, *, fields: Sequence[SectionField], revision: int, b
 
     A line that did not change, moved or not, keeps its lineage and its passage; a reworded one its lineage.
     `UnreadableDraft` with the lines that could not be read; `DraftConflict` with both texts when someone saved since;
-    `NotADraft` when it was adopted or withdrawn. Nothing is written then.
+    `UnderOpinion` while it is submitted, `NotADraft` when it was adopted or withdrawn. Nothing is written then.
     """
     wanted, misread = read_fields(fields)
     misread += _unknown_kinds(fields)
@@ -64,10 +64,13 @@ def save_draft(sheet: Sheet, *, fields: Sequence[SectionField], revision: int, b
     drafts = Sheet.objects.filter(pk=sheet.pk, state=SheetState.DRAFT)
     words = fingerprint(published(wanted))
     # The guard is in the statement: two people who save at once cannot both find the number that they read.
-    if not drafts.filter(revision=revision).update(revision=F("revision") + 1, content_hash=words):
+    writable = drafts.exclude(stage=Stage.SUBMITTED).filter(revision=revision)
+    if not writable.update(revision=F("revision") + 1, content_hash=words, stage=Stage.WRITING):
         current = drafts.first()
         if current is None:
             raise NotADraft
+        if current.stage == Stage.SUBMITTED:
+            raise UnderOpinion
         raise DraftConflict(fields, print_fields(held_wording(current)), current.revision)
     saved = drafts.select_related("job", "based_on").get()
     before = held_wording(saved)

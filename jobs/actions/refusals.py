@@ -54,6 +54,23 @@ class EmptySheet(Refused):
         super().__init__("Cette fiche n’a aucune ligne : une fiche adoptée en a au moins une.")
 
 
+class UnderOpinion(Refused):
+    def __init__(self):
+        super().__init__(
+            "Cette fiche est soumise pour avis : ses mots ne changent pas tant qu’elle n’est pas renvoyée ou reprise."
+        )
+
+
+class NotUnderOpinion(Refused):
+    def __init__(self):
+        super().__init__("Cette fiche n’est pas soumise pour avis : elle est déjà en rédaction.")
+
+
+class OwnDraft(Refused):
+    def __init__(self):
+        super().__init__("Vous avez écrit dans cette fiche : une autre personne l’adopte.")
+
+
 class NothingChanged(Refused):
     def __init__(self):
         super().__init__("Cette fiche dit mot pour mot ce que dit la version précédente : il n’y a rien à adopter.")

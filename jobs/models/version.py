@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from texts.models import Document, Passage
 
-from ..enums import SectionKind, SheetState
+from ..enums import SectionKind, SheetState, Stage
 from .catalogue import Job, origin_field
 from .guard import AdoptedWording, WordingQuerySet
 
@@ -55,6 +55,7 @@ class Sheet(models.Model):
     )  # fmt: skip
     base_hash = models.CharField("empreinte de la fiche d’origine", max_length=64, blank=True, editable=False)
     revision = models.PositiveIntegerField("enregistrement", default=0, editable=False)  # of a draft: counts its saves
+    stage = models.CharField("étape", max_length=12, choices=Stage, default=Stage.WRITING, editable=False)  # of a draft
     origin = origin_field()
 
     objects = SheetQuerySet.as_manager()
@@ -63,6 +64,12 @@ class Sheet(models.Model):
         ordering = ["job", "number"]
         verbose_name = "fiche"
         verbose_name_plural = "fiches"
+        permissions = [
+            ("draft_sheet", "Peut préparer une révision de fiche"),
+            ("review_sheet", "Peut lire une fiche soumise pour avis"),
+            ("adopt_sheet", "Peut renvoyer, adopter et annuler une adoption"),
+            ("adopt_own_sheet", "Peut adopter une fiche de sa propre main"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["job", "number"], name="sheet_number_once_a_job"),
             models.UniqueConstraint(

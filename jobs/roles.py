@@ -1,0 +1,45 @@
+"""Who may do what at HR's desk: the roles, as groups with exactly the rights that they need. Pure.
+
+`docs/roles.md` says the same to people, action by action, and a test holds the two together at every address.
+"""
+
+#: what one reads to work at the desk; accounts are not among it
+READ = frozenset(
+    f"{app}.view_{model}"
+    for app, models in {
+        "texts": ("document", "passage", "textdate", "anomaly", "anomalyquote"),
+        "grids": ("grid", "level"),
+        "jobs": (
+            "framework", "job", "jobtitle", "jobcode", "jobstatus", "fact", "replacement", "commonbase", "commonitem",
+            "reach", "placement", "guaranteedpay", "sheet", "section", "item", "erratum", "synonym", "anomalymention",
+            "trace",
+        ),
+        "careers": ("path", "node", "step", "criterion", "provision", "promotioncount"),
+    }.items()
+    for model in models
+)  # fmt: skip
+
+
+def _written(app: str, *models: str) -> frozenset[str]:
+    return frozenset(f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "delete"))
+
+
+RULES = _written("careers", "path", "node", "step", "criterion", "provision")
+WRITER = READ | {"jobs.draft_sheet"} | _written("jobs", "synonym")
+VALIDATOR = (
+    WRITER
+    | {"jobs.adopt_sheet", "texts.add_document", "texts.change_document", "texts.add_textdate"}
+    | {"jobs.add_placement", "jobs.change_placement"}
+    | _written("careers", "promotioncount")
+    | RULES
+)
+
+#: the name of a group → its rights
+ROLES = {
+    "Rédacteur": WRITER,
+    "Valideur": VALIDATOR,
+    "Membre de commission": frozenset({"jobs.review_sheet"}),
+    "Administrateur": VALIDATOR
+    | _written("auth", "user", "group")
+    | {"auth.view_user", "auth.view_group"},
+}  # fmt: skip
