@@ -1,0 +1,141 @@
+"""A path and the map of a job in a real browser: by keyboard alone, on a phone, on paper."""
+
+import itertools
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE
+
+PAGES = {
+    "parcours-corps": "/parcours/ingenieurs-hospitaliers/",
+    "parcours-repositionnement": "/parcours/repositionnement/",
+    "parcours-pas-encore": "/parcours/assistant-medical/?au=2022-01-01",
+    "carte-15d30": "/emplois/fph/15d30/parcours/",
+    "carte-sans-voie": "/emplois/ucanss/060101/parcours/",
+    "carte-remplace": "/emplois/ucanss/011401/parcours/",
+}
+#: steps of the keyboard beyond which a page is not walked, but suffered
+MOST_STEPS = 200
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_path_and_map_is_accessible_and_fits(name: str, page: Page, looks_right: Callable[..., None]) -> None:
+    page.goto(PAGES[name])
+
+    looks_right(page, name, crossed=True)
+
+
+def tab_to(page: Page, address: str) -> None:
+    """Press Tab until the link to `address` has the focus, in view."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href') || ''") == address:
+            expect(page.locator(":focus")).to_be_in_viewport()
+            return
+    pytest.fail(f"no Tab leads to {address}")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1280", "360"])
+@pytest.mark.parametrize(
+    ("path", "step", "heading"),
+    [
+        ("assistant-medical", "assistant-medical-specialise", "Vers l’emploi d’assistant(e) médical(e) spécialisé(e)"),
+        ("ingenieurs-hospitaliers", "hors-classe-tableau", "Au grade d’ingénieur hors classe, au tableau annuel"),
+    ],
+)
+def test_a_keyboard_alone_goes_from_the_home_page_through_the_drawing_to_the_simulator(
+    path: str, step: str, heading: str, viewport: dict[str, int], open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context(viewport=viewport, reduced_motion="reduce").new_page()
+    page.goto("/")
+
+    for address in ("/parcours/", f"/parcours/{path}/"):
+        tab_to(page, address)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{address}")
+    page.locator("#dessin-h").evaluate("node => { node.tabIndex = -1; node.focus(); }")
+    tab_to(page, f"#etape-{step}")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#etape-{step} h2")).to_be_in_viewport()
+    expect(page.locator(f"#etape-{step} h2")).to_have_text(heading)
+    simulation = f"/parcours/{path}/simulation/?etape={step}"
+    tab_to(page, simulation)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{simulation}")
+
+    expect(page.locator("h1")).to_contain_text(heading)
+
+
+def test_a_keyboard_alone_goes_from_a_sheet_to_where_its_job_can_lead(page: Page) -> None:
+    page.goto("/emplois/clcc/secretaire/")
+
+    tab_to(page, "/emplois/clcc/secretaire/parcours/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/emplois/clcc/secretaire/parcours/")
+    tab_to(page, "/parcours/assistant-medical/#etape-secretaire-medical")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#etape-secretaire-medical h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["assistant-medical", "ingenieurs-hospitaliers"])
+def test_the_ways_of_a_drawing_stand_one_under_the_other_on_a_phone(
+    path: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context(viewport=PHONE).new_page()
+    page.goto(f"/parcours/{path}/")
+
+    ways = [way.bounding_box() for way in page.locator(".stage").first.locator(".way").all()]
+    assert len(ways) >= 3
+    for above, below in itertools.pairwise(ways):
+        assert above
+        assert below
+        assert below["y"] >= above["y"] + above["height"] - 1
+    small = page.eval_on_selector_all(
+        ".drawing a", "links => links.map(a => a.getBoundingClientRect().height).filter(height => height < 24)"
+    )
+    assert small == []
+
+
+def test_the_ways_of_a_drawing_stand_side_by_side_on_a_desk(page: Page) -> None:
+    page.goto("/parcours/ingenieurs-hospitaliers/")
+
+    tops = page.locator(".stage").first.locator(".way").evaluate_all("ways => ways.map(way => way.offsetTop)")
+    assert len(tops) == 5
+    assert len(set(tops)) == 1
+
+
+def test_a_screen_reader_is_given_the_drawing_as_lists(page: Page) -> None:
+    page.goto("/parcours/assistant-medical/")
+    drawing = page.get_by_role("figure", name="Le parcours, dessiné")
+
+    expect(drawing.get_by_role("listitem")).to_have_count(2 + 3 + 1)
+    expect(
+        drawing.get_by_role("link", name="5 conditions\u202f: Depuis le poste de secrétaire administratif")
+    ).to_be_visible()
+    expect(drawing).to_contain_text("mène à")
+
+
+def test_an_oddity_opens_with_the_keyboard_where_it_bears(page: Page) -> None:
+    page.goto("/parcours/assistant-medical/")
+    oddity = page.locator("#etape-secretaire-medical details", has_text="parle d’un secrétaire administratif").first
+
+    oddity.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    expect(oddity.get_by_role("link")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/parcours/assistant-medical/", "/emplois/fph/15d30/parcours/"])
+def test_a_path_and_a_map_print_on_upright_paper_without_what_only_a_screen_needs(address: str, page: Page) -> None:
+    page.goto(address)
+    page.emulate_media(media="print", color_scheme="light")
+
+    for unprinted in (".mainnav", "form", ".toc", ".no-print"):
+        for element in page.locator(unprinted).all():
+            assert not element.is_visible(), unprinted
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
