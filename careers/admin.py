@@ -174,7 +174,7 @@ class PathAdmin(RuleAdmin):
         return {} if obj else self.prepopulated_fields
 
     def view_on_site(self, obj):
-        return reverse("path_simulation", args=[obj.slug])
+        return reverse("path_detail", args=[obj.slug])
 
 
 @admin.register(Node)

@@ -31,7 +31,7 @@ class Force(TextChoices):
 
     RIGHT = "accede", "accède"
     POSSIBLE = "peut_acceder", "peut accéder"
-    DUTY = "devra", "devra"
+    DUTY = "devra", "procéderont"
     UNSAID = "non_dit", "non précisé"  # the text lists conditions and says no more
 
 
