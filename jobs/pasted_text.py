@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 #: a bullet, or the letter or number of a list, at the head of a line
 MARKER = re.compile(r"(?:[-–—•■▪◦*]|\d{1,3}[.)]|[a-z][.)])(?=\s)")
+#: a line that opens an article
+ARTICLE = re.compile(r"Article\s+(?:\d|1er|premier|unique)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,10 @@ class PastedLine:
     @property
     def key(self) -> str:
         return f"l{self.line}{'m' if self.marker else ''}"
+
+    @property
+    def opens_article(self) -> bool:
+        return bool(ARTICLE.match(self.text))
 
     @property
     def span(self) -> list[int]:

@@ -14,7 +14,7 @@ from texts.models import Document, Passage, TextDate
 from ..enums import Deed
 from ..indexing import refresh_listings
 from ..nearest_indexing import refresh_nearest
-from ..pasted_text import pasted_lines
+from ..pasted_text import PastedLine, pasted_lines
 from .dates import DateRefused
 from .linking import link_lines
 from .refusals import TextRefused
@@ -123,7 +123,7 @@ def paste_wording(document: Document, *, wording: str, by) -> Document:
         Passage(
             document=document,
             key=line.key,
-            kind=PassageKind.MARKER if line.marker else PassageKind.PARAGRAPH,
+            kind=_kind(line),
             text=line.text,
             order=order,
             line_start=line.line,
@@ -140,3 +140,9 @@ def paste_wording(document: Document, *, wording: str, by) -> Document:
     refresh_listings()
     refresh_nearest()
     return document
+
+
+def _kind(line: PastedLine) -> PassageKind:
+    if line.marker:
+        return PassageKind.MARKER
+    return PassageKind.ARTICLE if line.opens_article else PassageKind.PARAGRAPH

@@ -42,7 +42,7 @@ def test_each_line_becomes_a_passage_and_together_they_give_the_text_back(admin_
     rows = list(Passage.objects.filter(document=text).order_by("order"))
     assert [(row.kind, row.text, row.line_start) for row in rows] == [
         (PassageKind.PARAGRAPH, "Avenant n° 2026-01", 1),
-        (PassageKind.PARAGRAPH, "Article 1", 3),
+        (PassageKind.ARTICLE, "Article 1", 3),
         (PassageKind.MARKER, "–", 4),
         (PassageKind.PARAGRAPH, "accueillir ;", 4),
         (PassageKind.MARKER, "1.", 5),
@@ -59,6 +59,7 @@ def test_its_page_shows_it_line_by_line(client, admin_user):
     page = client.get(f"/documents/{text.slug}/").content.decode()
 
     assert 'id="l4"' in page
+    assert '<a href="#p-l3">Article 1</a>' in page
     assert "accueillir" in page
 
 
