@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from careers.models import PromotionCount, Step
+from careers import models
+from careers.models import Criterion, Path, PromotionCount, Provision, Step
 from tests.pages import Node, read, words
 
 pytestmark = pytest.mark.django_db
@@ -394,3 +395,46 @@ def test_a_name_that_no_path_bears_offers_those_that_exist(client):
 
 def test_a_parameter_that_is_not_understood_is_said(client):
     assert "Un paramètre n’a pas été compris." in page(client, f"{MEDICAL}?au=demain").text
+
+
+# What HR enters for a later amendment
+
+
+@pytest.fixture
+def later_path(db):
+    """A path of a text that the portal does not hold, with a step of each odd kind."""
+    cited = {"words": "Mots de l’avenant.", "reference": "Avenant n° 2026-09, article 2"}
+    framework = Path.objects.get(slug="assistant-medical").framework
+    path = Path.objects.create(slug="etudes-cliniques", framework=framework, title="Études cliniques", **cited)
+    first = models.Node.objects.create(path=path, key="tec", kind="emploi", title="Technicien", **cited)
+    second = models.Node.objects.create(path=path, key="arc", kind="emploi", title="Attaché", **cited)
+    step = Step.objects.create(
+        path=path, key="vers-arc", kind="promotion", title="Vers l’emploi d’attaché", departure=first, arrival=second,
+        force="peut_acceder", **cited,
+    )  # fmt: skip
+    Criterion.objects.create(step=step, key="duree", kind="duree", minimum=2, title="Deux ans", **cited)
+    Provision.objects.create(path=path, kind="delai", title="Un délai", months=6, **cited)
+    return path
+
+
+def test_a_path_entered_by_hr_is_drawn_and_read_like_the_others(client, later_path):
+    found = page(client, "/parcours/etudes-cliniques/")
+
+    assert [boxes(stage) for stage in found.one("figure", "drawing").all("li", "stage")] == [
+        ["Emploi Technicien", "Emploi Attaché"]
+    ]
+    section = step(found, "vers-arc")
+    assert marks(section) == [("Deux ans", "exigé")]
+    assert "Avenant n° 2026-09, article 2" in section.text
+    assert "Un délai" in found.one("section", id="autres").text
+    assert "Études cliniques" in page(client, "/parcours/").one("main").text
+    assert client.get("/api/v1/parcours/etudes-cliniques").json()["etapes"][0]["enonce"]["source"] is None
+
+
+def test_a_path_without_any_step_yet_is_still_a_page(client, later_path):
+    later_path.steps.all().delete()
+
+    found = page(client, "/parcours/etudes-cliniques/")
+
+    assert found.one("figure", "drawing").all("li", "stage") == []
+    assert "n’a pas encore d’étape" in found.one("section", id="dessin").text
