@@ -17,17 +17,17 @@ class Refused(Exception):
 
 class AlreadyInDraft(Refused):
     def __init__(self):
-        super().__init__("Une révision de cette fiche est déjà en préparation : reprenez-la, ou retirez-la d’abord.")
+        super().__init__("Une révision de cette fiche est déjà en préparation : reprenez-la, ou retirez-la d’abord.")
 
 
 class SharedSheet(Refused):
     def __init__(self, job):
-        super().__init__(f"« {job} » n’a pas de fiche à lui : révisez celle de son métier repère, « {job.sheet_of} ».")
+        super().__init__(f"« {job} » n’a pas de fiche à lui : révisez celle de son métier repère, « {job.sheet_of} ».")
 
 
 class NotADraft(Refused):
     def __init__(self):
-        super().__init__("Cette fiche n’est plus en préparation : elle a été adoptée ou retirée entre-temps.")
+        super().__init__("Cette fiche n’est plus en préparation : elle a été adoptée ou retirée entre-temps.")
 
 
 class DraftConflict(Refused):
@@ -36,7 +36,7 @@ class DraftConflict(Refused):
     def __init__(self, mine: Sequence[SectionField], theirs: Sequence[SectionField], revision: int):
         self.mine, self.theirs, self.revision = list(mine), list(theirs), revision
         super().__init__(
-            "Quelqu’un a enregistré cette fiche pendant que vous l’écriviez : voici son texte et le vôtre, choisissez."
+            "Quelqu’un a enregistré cette fiche pendant que vous l’écriviez : voici son texte et le vôtre, choisissez."
         )
 
 
@@ -46,40 +46,40 @@ class UnreadableDraft(Refused):
     def __init__(self, misread: Sequence[Misread]):
         self.misread = list(misread)
         first = self.misread[0]
-        super().__init__(f"Rubrique {first.field}, ligne {first.line} : {first.sentence}")
+        super().__init__(f"Rubrique {first.field}, ligne {first.line} : {first.sentence}")
 
 
 class EmptySheet(Refused):
     def __init__(self):
-        super().__init__("Cette fiche n’a aucune ligne : une fiche adoptée en a au moins une.")
+        super().__init__("Cette fiche n’a aucune ligne : une fiche adoptée en a au moins une.")
 
 
 class UnderOpinion(Refused):
     def __init__(self):
         super().__init__(
-            "Cette fiche est soumise pour avis : ses mots ne changent pas tant qu’elle n’est pas renvoyée ou reprise."
+            "Cette fiche est soumise pour avis : ses mots ne changent pas tant qu’elle n’est pas renvoyée ou reprise."
         )
 
 
 class NotUnderOpinion(Refused):
     def __init__(self):
-        super().__init__("Cette fiche n’est pas soumise pour avis : elle est déjà en rédaction.")
+        super().__init__("Cette fiche n’est pas soumise pour avis : elle est déjà en rédaction.")
 
 
 class OwnDraft(Refused):
     def __init__(self):
-        super().__init__("Vous avez écrit dans cette fiche : une autre personne l’adopte.")
+        super().__init__("Vous avez écrit dans cette fiche : une autre personne l’adopte.")
 
 
 class NothingChanged(Refused):
     def __init__(self):
-        super().__init__("Cette fiche dit mot pour mot ce que dit la version précédente : il n’y a rien à adopter.")
+        super().__init__("Cette fiche dit mot pour mot ce que dit la version précédente : il n’y a rien à adopter.")
 
 
 class TextAlreadyCarries(Refused):
     def __init__(self, sheet: Sheet):
         super().__init__(
-            f"Ce texte porte déjà la version {sheet.number} de cette fiche : une version vient d’un autre texte, ou "
+            f"Ce texte porte déjà la version {sheet.number} de cette fiche : une version vient d’un autre texte, ou "
             "d’une décision."
         )
 
@@ -87,7 +87,7 @@ class TextAlreadyCarries(Refused):
 class UndatedText(Refused):
     def __init__(self):
         super().__init__(
-            "Ce texte n’a aucune date : enregistrez sa signature ou sa prise d’effet, sans quoi il vaudrait de tout "
+            "Ce texte n’a aucune date : enregistrez sa signature ou sa prise d’effet, sans quoi il vaudrait de tout "
             "temps."
         )
 
@@ -95,7 +95,7 @@ class UndatedText(Refused):
 class TextTooOld(Refused):
     def __init__(self, since: date):
         super().__init__(
-            f"Ce texte compterait avant la version précédente, qui compte depuis le {french_date(since)} : ce qui "
+            f"Ce texte compterait avant la version précédente, qui compte depuis le {french_date(since)} : ce qui "
             "était en vigueur ne change pas après coup."
         )
 
@@ -103,23 +103,23 @@ class TextTooOld(Refused):
 class AlreadyInEffect(Refused):
     def __init__(self):
         super().__init__(
-            "Cette version a pris effet : elle ne s’annule pas. Préparez une révision, qui prendra sa place."
+            "Cette version a pris effet : elle ne s’annule pas. Préparez une révision, qui prendra sa place."
         )
 
 
 class FromOfficialText(Refused):
     def __init__(self):
-        super().__init__("Cette version vient d’un texte officiel fourni avec le portail : elle ne s’annule pas.")
+        super().__init__("Cette version vient d’un texte officiel fourni avec le portail : elle ne s’annule pas.")
 
 
 class NotTheLast(Refused):
     def __init__(self):
-        super().__init__("Une version plus récente a été adoptée : annulez-la d’abord.")
+        super().__init__("Une version plus récente a été adoptée : annulez-la d’abord.")
 
 
 class ReasonNeeded(Refused):
     def __init__(self):
-        super().__init__("Dites pourquoi : la raison reste dans l’historique.")
+        super().__init__("Dites pourquoi : la raison reste dans l’historique.")
 
 
 class TextRefused(Refused):

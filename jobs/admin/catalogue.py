@@ -1,10 +1,15 @@
 """Jobs and the facts that the texts print about them."""
 
-from django.contrib import admin
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 
 from texts.admin.desk import DeskAdmin, DeskInline, WithSource, source_link, source_links
 
+from ..actions import AlreadyInDraft, Refused, start_revision
+from ..enums import SheetState
 from ..folding import fold
 from ..models import (
     AnomalyMention,
@@ -130,8 +135,31 @@ class JobAdmin(FoldedSearch, DeskAdmin):
     inlines = [TitleInline, CodeInline, StatusInline, ReplacementInline, PrintedFactInline, PlacementInline,
                PayInline, SheetInline, MentionInline]  # fmt: skip
 
+    change_form_template = "desk/job_change.html"
+
     def view_on_site(self, obj):
         return reverse("job_detail", args=[obj.framework.code, obj.key])
+
+    def get_urls(self):
+        revise = self.admin_site.admin_view(self.revise)
+        return [path("<int:pk>/reviser/", revise, name="jobs_job_revise"), *super().get_urls()]
+
+    def revise(self, request, pk):
+        """Open a draft of the job's sheet, or go to the one that is open."""
+        if not request.user.has_perm("jobs.draft_sheet"):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        job = get_object_or_404(Job.objects.select_related("sheet_of"), pk=pk)
+        try:
+            draft = start_revision(job, by=request.user)
+        except AlreadyInDraft as refusal:
+            messages.info(request, str(refusal))
+            draft = job.sheets.get(state=SheetState.DRAFT)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:jobs_job_change", pk)
+        return redirect("admin:jobs_sheet_edit" if draft.revision == 0 else "admin:jobs_sheet_steps", draft.pk)
 
     @admin.display(description="rattachement imprimé")
     def attachment(self, obj):

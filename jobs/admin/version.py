@@ -11,6 +11,8 @@ from texts.effect import french_date
 from ..enums import SheetState
 from ..models import Erratum, Item, Section, Sheet
 from .catalogue import FoldedSearch
+from .draft_pages import DraftPages
+from .draft_writing import DraftWriting
 
 
 class SectionInline(DeskInline):
@@ -45,9 +47,10 @@ class ErratumInline(DeskInline):
 
 
 @admin.register(Sheet)
-class SheetAdmin(FoldedSearch, WithSource, DeskAdmin):
-    list_display = ("job", "number", "framework", "state", "document", "adoption", "origin")
-    list_filter = ("job__framework", "state", "document", "origin")
+class SheetAdmin(DraftWriting, DraftPages, FoldedSearch, WithSource, DeskAdmin):
+    change_form_template = "desk/sheet_change.html"
+    list_display = ("job", "number", "framework", "state", "stage_shown", "document", "adoption", "origin")
+    list_filter = ("state", "stage", "job__framework", "document", "origin")
     search_fields = ("job__fold", "document__short_title")
     fields = ("job", "number", "state", "source", "adoption", "origin")
     readonly_fields = ("source", "adoption", "origin")
@@ -56,6 +59,10 @@ class SheetAdmin(FoldedSearch, WithSource, DeskAdmin):
 
     def view_on_site(self, obj):
         return reverse("job_detail", args=[obj.job.framework.code, obj.job.key])
+
+    @admin.display(description="étape", ordering="stage")
+    def stage_shown(self, obj):
+        return obj.get_stage_display() if obj.state == SheetState.DRAFT else None
 
     @admin.display(description="adoption", ordering="adopted_at")
     def adoption(self, obj):

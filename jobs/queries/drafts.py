@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from ..differences import Differences, differences
 from ..enums import SheetState
 from ..models import Sheet, Trace
@@ -21,6 +23,7 @@ class DeedValue:
 
     at: datetime
     by: str
+    kind: str
     deed: str
     reason: str
     before: object
@@ -39,7 +42,9 @@ class DraftValue:
     revision: int
     fields: list[SectionField]
     sections: list[SectionValue]
+    stage: str
     base: int | None
+    base_fields: list[SectionField]
     stale: bool
     changes: Differences
     deeds: list[DeedValue]
@@ -62,7 +67,9 @@ def draft_of(*, framework: str, key: str, day: date) -> DraftValue | None:
         revision=sheet.revision,
         fields=print_fields([worded(section) for section in mine]),
         sections=mine,
+        stage=sheet.stage,
         base=rests.number if rests else None,
+        base_fields=print_fields([worded(section) for section in base]),
         stale=last != sheet.based_on_id or bool(rests and rests.content_hash != sheet.base_hash),
         changes=differences(base, mine),
         deeds=deeds_of(sheet=sheet),
@@ -72,9 +79,12 @@ def draft_of(*, framework: str, key: str, day: date) -> DraftValue | None:
 def deeds_of(*, sheet: Sheet) -> list[DeedValue]:
     """What people did to a sheet, the last first. One query."""
     return [
-        DeedValue(row.at, row.by.get_username(), row.get_deed_display(), row.reason, row.before, row.after)
+        DeedValue(
+            timezone.localtime(row.at), row.by.get_username(), row.deed, row.get_deed_display(), row.reason,
+            row.before, row.after,
+        )
         for row in Trace.objects.of(sheet).select_related("by").order_by("-at", "-pk")
-    ]
+    ]  # fmt: skip
 
 
 def worded(section: SectionValue) -> SectionWording:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
@@ -30,18 +29,12 @@ from jobs.enums import Deed, Stage
 from jobs.models import Sheet, Trace
 from jobs.notation import SectionField
 from jobs.roles import ROLES
+from tests.jobs.desk import person
 from tests.jobs.versions import amendment, edited, fields_of, in_days, the_job
 from texts.models import Document
 
 pytestmark = pytest.mark.django_db
 LINE = "Accompagner la personne dans ses déplacements"
-
-
-def person(name: str, role: str):
-    """Someone of the desk, with the rights of a role."""
-    user = get_user_model().objects.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return get_user_model().objects.get(pk=user.pk)
 
 
 @pytest.fixture
@@ -154,11 +147,10 @@ def test_each_role_is_a_group_with_exactly_its_rights(transactional_db):
 
     call_command("migrate", verbosity=0)
 
+    groups = Group.objects.filter(name__in=ROLES).prefetch_related("permissions__content_type")
     held = {
-        group.name: {
-            f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.select_related("content_type")
-        }
-        for group in Group.objects.filter(name__in=ROLES)
+        group.name: {f"{right.content_type.app_label}.{right.codename}" for right in group.permissions.all()}
+        for group in groups
     }
     assert held == {name: set(rights) for name, rights in ROLES.items()}
     assert list(own.permissions.all()) == []
