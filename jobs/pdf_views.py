@@ -11,6 +11,7 @@ from . import pdf_exports, printing, queries
 from .filters import read_comparison, read_sheet_day
 from .grid_views import day_asked, unknown_grid
 from .printing import grids as grid_printing
+from .providers import leads_of
 from .queries import grids as grid_queries
 from .views import elsewhere
 
@@ -38,7 +39,7 @@ def job_pdf(request, framework, key):
         return elsewhere(request, framework, key, ".pdf")
     near = queries.near_jobs(framework=framework, key=key, day=day) if sheet.sheet else []
     contact, permalink = settings.REPERES_CONTACT_EMAIL, request.build_absolute_uri(sheet.line.url)
-    context = printing.job_detail(sheet, near, permalink=permalink, contact=contact, today=today)
+    context = printing.job_detail(sheet, near, leads_of(sheet), permalink=permalink, contact=contact, today=today)
     content = pdf_exports.sheet_pdf(sheet, context, site=request.build_absolute_uri("/"), today=today)
     return pdf_answer(content, f"{framework}-{key}")
 
