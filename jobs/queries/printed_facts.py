@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, JSONField, Q, QuerySet, Value
 
 from grids.models import Level
 from texts.effect import french_date
@@ -18,62 +19,95 @@ from ..enums import JobKind, Status, TitleKind
 from ..models import AnomalyMention, Fact, GuaranteedPay, Job, JobCode, JobStatus, JobTitle, Placement, Reach
 from ..values import AnomalyLink, OtherTitle, PayValue, PlacementValue, SourcedValue
 
-#: what both reads of `facts_and_codes` give; the last ones are what the source of a fact is made of
-FACT_COLUMNS = ("job", "document", "order", "pk", "kind", "value")
+#: what the reads of `printed` give, less their table; the last ones are what the source of a row is made of
+COLUMNS = ("job", "document", "order", "pk", "kind", "value", "branches")
 PASSAGE_COLUMNS = (
     "passage__document", "passage__spans", "passage__line_start", "passage__line_end", "passage__text",
 )  # fmt: skip
 
 
-def facts_and_codes(
-    jobs: list[Job], documents: dict, counting: set
-) -> tuple[dict[int, dict[str, list[SourcedValue]]], dict[int, list[SourcedValue]]]:
-    """The facts printed about each job, by kind, and the other codes of those that are neither a métier nor attached
-    to one. One query."""
+@dataclass(frozen=True)
+class Printed:
+    """A title, a code or a fact that a text prints about a job."""
+
+    table: str  # title, code or fact
+    job: int
+    document: int
+    kind: str
+    value: str
+    branches: list[str]
+    passage: SimpleNamespace | None
+
+
+def printed(jobs: list[Job], counting: set) -> list[Printed]:
+    """The titles and facts that the texts that count print about each job, in their order, and the other codes of
+    those that are neither a métier nor attached to one. One query."""
+    none = Value(None, output_field=JSONField())
     own = [job.pk for job in jobs if job.kind == JobKind.JOB]
-    codes_as_facts = JobCode.objects.filter(job__in=own).annotate(kind=Value(""), value=F("code"))
-    printed = Fact.objects.filter(job__in=jobs).order_by().values_list(*FACT_COLUMNS, *PASSAGE_COLUMNS)
-    rows = printed.union(codes_as_facts.order_by().values_list(*FACT_COLUMNS, *PASSAGE_COLUMNS), all=True)
-    facts: dict[int, dict[str, list[SourcedValue]]] = {job.pk: {} for job in jobs}
-    codes: dict[int, list[SourcedValue]] = {}
-    for job, document, _, _, kind, value, *where in sorted(rows, key=lambda row: row[2:4]):
+    titles = JobTitle.objects.filter(job__in=jobs).annotate(value=F("text"), table=Value("title"))
+    codes = JobCode.objects.filter(job__in=own).annotate(
+        kind=Value(""), value=F("code"), branches=none, table=Value("code")
+    )
+    facts = Fact.objects.filter(job__in=jobs).annotate(branches=none, table=Value("fact"))
+    first, *others = (
+        rows.order_by().values_list("table", *COLUMNS, *PASSAGE_COLUMNS) for rows in (titles, codes, facts)
+    )
+    found = []
+    for table, job, document, _, _, kind, value, branches, *where in sorted(
+        first.union(*others, all=True), key=lambda row: row[3:5]
+    ):
         if document in counting:
             passage = SimpleNamespace(**dict(zip(PASSAGE_FIELDS, where, strict=True))) if where[0] else None
-            sourced = SourcedValue(value, source_of(passage, documents), passage.text if passage else "")
-            (facts[job].setdefault(kind, []) if kind else codes.setdefault(job, [])).append(sourced)
-    return facts, codes
+            found.append(Printed(table, job, document, kind, value, branches or [], passage))
+    return found
 
 
 PASSAGE_FIELDS = ("document_id", "spans", "line_start", "line_end", "text")
 
 
-def other_titles(
-    jobs: list[Job], titles: list[JobTitle], documents: dict, counting: set
-) -> dict[int, list[OtherTitle]]:
-    """The titles other than the main one, each wording once for each kind."""
-    main = {job.pk: job.title for job in jobs}
-    found: dict[int, dict[tuple, OtherTitle]] = {}
-    for row in titles:
-        if row.document_id in counting and row.text != main[row.job_id]:
-            source = source_of(row.passage, documents)
-            other = OtherTitle(row.text, row.kind, TitleKind(row.kind).label, row.branches, source)
-            found.setdefault(row.job_id, {}).setdefault((row.kind, row.text), other)
-    return {pk: list(titles.values()) for pk, titles in found.items()}
-
-
-def title_branches(jobs: list[Job], titles: list[JobTitle], counting: set) -> dict[int, list[str]]:
-    """The branches to which the main title of each job is proper, where the text prints it for some branches only."""
-    main = {job.pk: job.title for job in jobs}
-    found: dict[int, list[str]] = {}
-    for row in titles:
-        if row.document_id in counting and row.text == main[row.job_id] and row.branches:
-            found.setdefault(row.job_id, list(row.branches))
+def facts_by_kind(rows: list[Printed], documents: dict) -> dict[int, dict[str, list[SourcedValue]]]:
+    """The facts printed about each job, by kind."""
+    found: dict[int, dict[str, list[SourcedValue]]] = {}
+    for row in rows:
+        if row.table == "fact":
+            found.setdefault(row.job, {}).setdefault(row.kind, []).append(_sourced(row, documents))
     return found
 
 
-def printed_titles(jobs: list[Job]) -> list[JobTitle]:
-    """Every title printed for the jobs, in the order of the texts. One query."""
-    return list(JobTitle.objects.filter(job__in=jobs).select_related("passage").order_by("order", "pk"))
+def other_codes(rows: list[Printed], documents: dict) -> dict[int, list[SourcedValue]]:
+    """The codes of each job besides its own."""
+    found: dict[int, list[SourcedValue]] = {}
+    for row in rows:
+        if row.table == "code":
+            found.setdefault(row.job, []).append(_sourced(row, documents))
+    return found
+
+
+def _sourced(row: Printed, documents: dict) -> SourcedValue:
+    passage = row.passage
+    return SourcedValue(row.value, source_of(passage, documents), passage.text if passage else "")
+
+
+def other_titles(jobs: list[Job], rows: list[Printed], documents: dict) -> dict[int, list[OtherTitle]]:
+    """The titles other than the main one, each wording once for each kind."""
+    main = {job.pk: job.title for job in jobs}
+    found: dict[int, dict[tuple, OtherTitle]] = {}
+    for row in rows:
+        if row.table == "title" and row.value != main[row.job]:
+            source = source_of(row.passage, documents)
+            other = OtherTitle(row.value, row.kind, TitleKind(row.kind).label, row.branches, source)
+            found.setdefault(row.job, {}).setdefault((row.kind, row.value), other)
+    return {pk: list(titles.values()) for pk, titles in found.items()}
+
+
+def title_branches(jobs: list[Job], rows: list[Printed]) -> dict[int, list[str]]:
+    """The branches to which the main title of each job is proper, where the text prints it for some branches only."""
+    main = {job.pk: job.title for job in jobs}
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if row.table == "title" and row.value == main[row.job] and row.branches:
+            found.setdefault(row.job, list(row.branches))
+    return found
 
 
 def attachment_sources(jobs: list[Job], documents: dict) -> dict[int, list[Source]]:

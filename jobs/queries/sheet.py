@@ -7,13 +7,13 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from texts.models import Document
 from texts.values import source_of
 
 from ..enums import JobKind
-from ..models import Job, Listing, Replacement
+from ..models import CommonBase, Job, Listing, Replacement
 from ..standing import counts
 from ..values import JobSheet, ReplacementValue, Wanted
 from . import printed_facts, wordings
@@ -21,14 +21,14 @@ from .listing import job_line
 
 
 def job_sheet(*, framework: str, key: str, day: date) -> JobSheet | None:
-    """Everything known of a job on `day`; None when no text gives it yet. Fourteen queries at most, at any size."""
+    """Everything known of a job on `day`; None when no text gives it yet. Thirteen queries at most, at any size."""
     return job_sheets(wanted=[Wanted(framework, key)], day=day)[0]
 
 
 def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
     """Everything known of several jobs on `day`, in the order asked; None for each that no text gives on that day.
 
-    A version that does not exist gives the wording in force: look at `sheet.number`. Sixteen queries at most,
+    A version that does not exist gives the wording in force: look at `sheet.number`. Fifteen queries at most,
     one for each kind of fact, however many jobs.
     """
     places = _jobs(wanted)
@@ -40,15 +40,14 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
     if not places:
         return [None] * len(wanted)
     jobs = list(places.values())
-    facts, codes = printed_facts.facts_and_codes(jobs, documents, counting)
-    titles = printed_facts.printed_titles(jobs)
+    printed = printed_facts.printed(jobs, counting)
+    facts = printed_facts.facts_by_kind(printed, documents)
     read = {
-        "alternative_codes": codes,
-        "titles": printed_facts.other_titles(jobs, titles, documents, counting),
-        "title_branches": printed_facts.title_branches(jobs, titles, counting),
+        "alternative_codes": printed_facts.other_codes(printed, documents),
+        "titles": printed_facts.other_titles(jobs, printed, documents),
+        "title_branches": printed_facts.title_branches(jobs, printed),
         "reference_sources": printed_facts.attachment_sources(jobs, documents),
         "pay": printed_facts.pay(jobs, documents, counting),
-        "facts": facts,
         "status_sources": printed_facts.status_sources(_past(jobs, lines), documents, counting),
         "anomalies": printed_facts.anomalies(jobs),
     }
@@ -74,6 +73,7 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
             # the base and the reach go with the sheets of the annex: a job to which no text gives one has neither
             reaches=reaches.get(job.pk, []) if wording[row] else [],
             common_base=bases.get(job.framework_id) if job.kind == JobKind.JOB and wording[row] else None,
+            facts=facts.get(job.pk, {}),
             **{name: rows.get(job.pk, []) for name, rows in read.items()},
         )
         for row, job in asked
@@ -82,11 +82,15 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
 
 
 def _jobs(wanted: Sequence[Wanted]) -> dict[tuple[str, str], Job]:
-    """The jobs asked for that exist, by framework and key. One query."""
+    """The jobs asked for that exist, by framework and key; `based`: a text gives their framework a common base.
+
+    One query.
+    """
     if not wanted:
         return {}
+    based = Exists(CommonBase.objects.filter(framework=OuterRef("framework")))
     named = reduce(or_, (Q(framework__code=row.framework, key=row.key) for row in wanted))
-    rows = Job.objects.select_related("framework", "sheet_of").filter(named).order_by("pk")
+    rows = Job.objects.select_related("framework", "sheet_of").filter(named).annotate(based=based).order_by("pk")
     return {(row.framework.code, row.key): row for row in rows}
 
 

@@ -140,8 +140,9 @@ def _source(columns: list, documents: dict) -> Source | None:
 
 
 def common_bases(jobs: list[Job], documents: dict, counting: set) -> dict[int, CommonBaseValue]:
-    """The activities common to the jobs of each framework. One query, for jobs that are not a métier's."""
-    frameworks = {job.framework_id for job in jobs if job.kind == JobKind.JOB}
+    """The activities common to the jobs of each framework that has a base. One query, for jobs that are not a
+    métier's."""
+    frameworks = {job.framework_id for job in jobs if job.kind == JobKind.JOB and job.based}
     if not frameworks:
         return {}
     rows = CommonItem.objects.filter(base__framework__in=frameworks, base__document__in=counting)

@@ -419,7 +419,7 @@ def test_every_answer_is_json_in_readable_french(client):
         ("emplois?referentiel=fph", 4),
         ("emplois?referentiel=clcc&niveau=F", 4),
         ("emplois", 4),
-        ("emplois/ucanss/060101", 13),  # as the page, less the jobs near to it
+        ("emplois/ucanss/060101", 11),  # as the page, less the jobs near to it
         ("documents", 1),
         ("anomalies", 4),  # the jobs concerned; the anomalies; their quotes; the texts quoted
     ],

@@ -44,9 +44,9 @@ def second_version(framework: str, key: str, text: str, *, adopted: bool = True)
         Sheet.objects.filter(pk=sheet.pk).update(state="adoptee")
 
 
-# jobs by key or code, jobs, documents, replacements, related lines, facts and codes, titles, pay, reaches, oddities,
+# jobs by key or code, jobs, documents, replacements, related lines, titles with facts and codes, pay, reaches, oddities,
 # placements, common base, sheets, items, order of the levels
-PLAIN = 15
+PLAIN = 14
 
 
 @pytest.mark.parametrize(

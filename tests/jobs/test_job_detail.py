@@ -593,20 +593,19 @@ def test_only_what_matters_to_a_reader_is_announced_at_the_head(client):
 @pytest.mark.parametrize(
     ("address", "cost"),
     [
-        # the job; the texts; its replacements; its line and those it is linked with; facts and other codes; titles;
-        # places; pay; wording (two: the sheet, its items); common base; reach; anomalies; near jobs;
-        # where it can lead
-        ("ucanss/060101/", 15),
-        ("clcc/assistant-medical-specialise/", 15),
-        ("fph/15d30/", 16),  # and the titles of its bridges
-        ("anap/community-manager/", 15),
+        # the job; the texts; its replacements; its line and those it is linked with; titles, facts and other
+        # codes; places; pay; wording (two: the sheet, its items); reach; anomalies; near jobs; where it can lead
+        ("ucanss/060101/", 13),
+        ("anap/community-manager/", 13),
+        ("clcc/assistant-medical-specialise/", 14),  # and the common base of its framework
+        ("fph/15d30/", 14),  # and the titles of its bridges
         # no wording to read the items of, but where the text deletes it
-        ("clcc/aide-de-laboratoire/", 14),
-        # a métier has neither pay nor common base
-        ("ucanss/0111/", 13),
-        ("ucanss/0206/", 13),
+        ("clcc/aide-de-laboratoire/", 13),
+        # a métier has no pay
+        ("ucanss/0111/", 12),
+        ("ucanss/0206/", 12),
         # an attached job: as its métier, where the text attaches it, and where it replaces it
-        ("ucanss/011401/", 15),
+        ("ucanss/011401/", 14),
     ],
 )
 def test_a_sheet_costs_the_same_whatever_it_holds(client, django_assert_num_queries, address, cost):

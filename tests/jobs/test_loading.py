@@ -221,6 +221,8 @@ def test_a_whole_text_goes_when_nothing_rests_on_it(official):
     official.documents[:] = [row for row in official.documents if row["slug"] != slug]
     del official.passages[slug]
     official.reaches[:] = [row for row in official.reaches if row["document"] != slug]
+    corps = "ingenieurs-hospitaliers"
+    official.careers[:] = [row for row in official.careers if corps not in (row.get("path"), row.get("slug"))]
     official.anomalies[:] = [
         row for row in official.anomalies if all(quote["document"] != slug for quote in row["quotes"])
     ]

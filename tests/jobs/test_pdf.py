@@ -123,13 +123,14 @@ def test_another_code_leads_to_its_job(client):
     [("/emplois/ucanss/0111.pdf", "/emplois/ucanss/0111/"), ("/emplois/fph/15d30.pdf", "/emplois/fph/15d30/"),
      ("/grilles/clcc-non-cadres.pdf", "/grilles/clcc-non-cadres/"), (FOUR, FOUR.replace(".pdf", "/"))],
 )  # fmt: skip
-def test_a_pdf_costs_the_queries_of_its_page(client, address, page):
+def test_a_pdf_costs_no_more_queries_than_its_page(client, address, page):
     with CaptureQueriesContext(connection) as on_page:
         client.get(page)
     with CaptureQueriesContext(connection) as in_file:
         client.get(address)
 
-    assert [row["sql"] for row in in_file] == [row["sql"] for row in on_page]
+    assert {row["sql"] for row in in_file} <= {row["sql"] for row in on_page}
+    assert len(in_file) <= len(on_page)
 
 
 @pytest.mark.parametrize("page", ["/emplois/ucanss/060101/", "/grilles/ucanss-soignants/", TWO.replace(".pdf", "/")])
