@@ -166,7 +166,7 @@ def test_an_unknown_job_is_a_404_that_offers_titles(client):
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("clcc/assistant-medical", 15), ("fph/15d30", 16), ("anap/community-manager", 15)],
+    [("clcc/assistant-medical", 14), ("fph/15d30", 14), ("anap/community-manager", 13)],
 )
 def test_a_map_costs_what_its_sheet_does(client, django_assert_num_queries, address, cost):
     """The sheet, its near jobs, the steps around it, and for bridges the jobs that bear their titles."""
