@@ -27,6 +27,7 @@ from ..models import (
     Replacement,
     Sheet,
 )
+from .trace import Traced
 
 CARRIER = ("document", "passage__document")
 
@@ -124,7 +125,7 @@ class FrameworkAdmin(DeskAdmin):
 
 
 @admin.register(Job)
-class JobAdmin(FoldedSearch, DeskAdmin):
+class JobAdmin(Traced, FoldedSearch, DeskAdmin):
     list_display = ("title", "code", "framework", "kind", "sheet_of", "origin")
     list_filter = ("framework", "kind", "statuses__status", "placements__grid", "origin")
     search_fields = ("fold", "key")

@@ -9,6 +9,7 @@ from texts.enums import Origin
 from ..actions import SynonymRefused, record_synonym, refuse_synonym, remove_synonyms
 from ..models import Synonym
 from .catalogue import FoldedSearch
+from .trace import Traced
 
 
 class SynonymForm(forms.ModelForm):
@@ -30,7 +31,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(FoldedSearch, admin.ModelAdmin):
+class SynonymAdmin(Traced, FoldedSearch, admin.ModelAdmin):
     """A row of the fixtures is read-only: the next load would put it back. A row that a person added is theirs."""
 
     form = SynonymForm

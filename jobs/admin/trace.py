@@ -3,11 +3,51 @@
 import json
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 
 from texts.admin.desk import DeskAdmin
 
-from ..models import Trace
+from ..models import Job, Trace
+from ..spreadsheets import CSV, csv_of
+
+#: deeds that the page of an object shows; the list of traces has them all
+MOST_SHOWN = 200
+COLUMNS = ("Quand", "Qui", "Acte", "Nature", "Objet", "Nom", "Emploi", "Raison", "Avant", "Après")
+
+
+class Traced:
+    """Shows, under « Historique », what people did to a row: who, when, before, after."""
+
+    object_history_template = "desk/history.html"
+
+    def history_view(self, request, object_id, extra_context=None):
+        found = self.traces_of(object_id).select_related("by").order_by("-at", "-pk")[:MOST_SHOWN]
+        rows = [
+            {
+                "pk": row.pk,
+                "at": row.at,
+                "by": row.by.get_username(),
+                "deed": row.get_deed_display(),
+                "name": row.name,
+                "reason": row.reason,
+                "was": printed(row.before) or "",
+                "became": printed(row.after) or "",
+            }
+            for row in found
+        ]
+        return super().history_view(request, object_id, {"traces": rows} | (extra_context or {}))
+
+    def traces_of(self, object_id):
+        """The traces of a row; of a job, those of its sheets and places too."""
+        if not str(object_id).isdecimal():
+            return Trace.objects.none()
+        if self.model is Job:
+            return Trace.objects.filter(job=object_id)
+        return Trace.objects.filter(subject=self.model._meta.label_lower, subject_id=object_id)
 
 
 @admin.register(Trace)
@@ -19,6 +59,20 @@ class TraceAdmin(DeskAdmin):
     fields = ("at", "by", "deed", "name", "job", "reason", "was", "became")
     readonly_fields = ("at", "was", "became")
     joined = ("by", "job")
+    change_list_template = "desk/trace_list.html"
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(self.export)
+        return [path("traces.csv", export, name="jobs_trace_csv"), *super().get_urls()]
+
+    def export(self, request):
+        """The traces that the list shows, filtered as it is, as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = self.get_changelist_instance(request).get_queryset(request)
+        response = HttpResponse(csv_of([COLUMNS, *map(exported, found)]), content_type=CSV)
+        response["Content-Disposition"] = 'attachment; filename="traces.csv"'
+        return response
 
     @admin.display(description="avant")
     def was(self, obj):
@@ -34,3 +88,15 @@ def printed(words):
     if words is None:
         return None
     return format_html("<pre>{}</pre>", json.dumps(words, ensure_ascii=False, indent=1))
+
+
+def exported(row: Trace) -> tuple[str, ...]:
+    """A trace as the cells of a row."""
+
+    def kept(words) -> str:
+        return "" if words is None else json.dumps(words, ensure_ascii=False)
+
+    job = f"{row.job.title} ({row.job.key})" if row.job else ""
+    at = timezone.localtime(row.at).isoformat(timespec="seconds")
+    who = (at, row.by.get_username(), row.get_deed_display())
+    return (*who, row.subject, str(row.subject_id), row.name, job, row.reason, kept(row.before), kept(row.after))

@@ -13,6 +13,7 @@ from ..models import Erratum, Item, Section, Sheet
 from .catalogue import FoldedSearch
 from .draft_pages import DraftPages
 from .draft_writing import DraftWriting
+from .trace import Traced
 
 
 class SectionInline(DeskInline):
@@ -47,7 +48,7 @@ class ErratumInline(DeskInline):
 
 
 @admin.register(Sheet)
-class SheetAdmin(DraftWriting, DraftPages, FoldedSearch, WithSource, DeskAdmin):
+class SheetAdmin(DraftWriting, DraftPages, Traced, FoldedSearch, WithSource, DeskAdmin):
     change_form_template = "desk/sheet_change.html"
     list_display = ("job", "number", "framework", "state", "stage_shown", "document", "adoption", "origin")
     list_filter = ("state", "stage", "job__framework", "document", "origin")
