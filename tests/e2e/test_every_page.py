@@ -12,8 +12,10 @@ from tests.e2e.conftest import PHONE
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
 # What a browser downloads or a program reads, and the plain text of the health check.
-NOT_PAGES = {"sante", "document_text", "job_list_csv", "job_list_xlsx", "job_json", "comparison_csv", "grid_csv", "grid_xlsx"}
-NOT_PAGES |= {"feed", "job_pdf", "comparison_pdf", "grid_pdf", "nearest_proposal_pdf"}
+NOT_PAGES = {
+    "sante", "document_text", "feed", "job_list_csv", "job_list_xlsx", "job_json", "job_pdf", "comparison_csv",
+    "comparison_pdf", "grid_csv", "grid_xlsx", "grid_pdf", "nearest_proposal_pdf",
+}  # fmt: skip
 PAGES = [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
 # So long that axe reads it once, whole; a few of its entries are looked at in every way.
 REGISTER = "anomaly_list"

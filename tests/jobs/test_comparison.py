@@ -44,8 +44,8 @@ def second_version(framework: str, key: str, text: str, *, adopted: bool = True)
         Sheet.objects.filter(pk=sheet.pk).update(state="adoptee")
 
 
-# jobs by key or code, jobs, documents, replacements, related lines, titles with facts and codes, pay, reaches, oddities,
-# placements, common base, sheets, items, order of the levels
+# jobs by key or code, jobs, documents, replacements, related lines, titles with facts and codes, pay, reaches,
+# oddities, placements, common base, sheets, items, order of the levels
 PLAIN = 14
 
 
