@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from .french import stem, words
-from .values import JobLine
+from .values import JobLine, PlacementValue
 
 #: added to the weight of the shorter of two lines, in tenths: two short lines that share one word are not alike
 PADDING = 50
@@ -326,11 +326,11 @@ def _pair_likeness(line: Line, other: Line, weights: Weights) -> int:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A job near to a description. `levels` are its groups as (rank, code, label), `answer` how they suit."""
+    """A job near to a description. `place` says its group, on what that rests and where; `answer` how it suits."""
 
     line: JobLine
     match: Match
-    levels: tuple[tuple[int, str, str], ...] = ()
+    place: PlacementValue | None = None
     answer: str = ""
 
 

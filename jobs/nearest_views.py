@@ -106,7 +106,7 @@ def paste_context(form) -> dict:
 def nearest_of(form):
     """The jobs nearest to the description of a valid form."""
     rank = form.group[2] if form.group else None
-    return queries.nearest_to_text(texts=form.pasted.texts, group=rank, day=timezone.localdate())
+    return queries.nearest_to_text(texts=form.pasted.texts, group=rank, groups=form.groups, day=timezone.localdate())
 
 
 @pasting

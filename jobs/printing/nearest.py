@@ -194,7 +194,7 @@ def nearest_to_text(found: Nearness, form, *, term: Term, none_below: int, betwe
         "covered": "Description couverte",
         "candidates": cards,
         "excluded": [
-            {"title": row.line.title, "url": row.line.url, "note": group_note(row, stated)["text"],
+            {"title": row.line.title, "url": row.line.url, "group": group_note(row, stated),
              "forward": percent(row.match.forward), "backward": percent(row.match.backward)}
             for row in found.excluded
         ],

@@ -10,10 +10,12 @@ from ..repositioning import ABOVE, BELOW, GUARANTEES, SAME, Rule, Term
 
 
 def group_note(candidate: Candidate, stated: tuple[str, str, int] | None) -> dict | None:
-    """How the candidate's group stands to the person's, in a word and in a sentence; None without article 5."""
+    """How the candidate's group stands to the person's, in a word and in a sentence, each with the basis of the group,
+    and where the text gives it; None without article 5."""
     if not candidate.answer:
         return None
-    own = ", ".join(label for _, _, label in candidate.levels)
+    place = candidate.place
+    own = f"{', '.join(label for _, label in place.levels)} ({place.basis_label})" if place else ""
     person = lower(stated[1]) if stated else ""
     label, text = (
         "groupe à vérifier",
@@ -28,7 +30,13 @@ def group_note(candidate: Candidate, stated: tuple[str, str, int] | None) -> dic
         label, text = f"{own}, au-dessous", f"{own}, au-dessous du {person}."
     elif own:
         text = f"{own}. Le groupe de la personne n’est pas dit : à vérifier."
-    return {"code": candidate.answer, "label": label, "text": text}
+    return {
+        "code": candidate.answer,
+        "label": label,
+        "text": text,
+        "explanation": place.explanation if place else "",
+        "source": place.source if place else None,
+    }
 
 
 def lower(label: str) -> str:

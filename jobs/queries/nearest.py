@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import F, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
+from grids import queries as grid_queries
 from grids.models import Level
-from texts.models import Document
 
 from ..models import (
     CommonItem,
@@ -44,8 +44,9 @@ from ..nearest import (
     set_aside,
 )
 from ..repositioning import BELOW, group_answer
-from ..values import JobLine, job_url
+from ..values import JobLine, PlacementValue, job_url
 from .listing import job_line
+from .printed_facts import placement_values
 
 #: where article 5 applies, and the grid of its groups
 REPOSITIONED = "clcc"
@@ -109,8 +110,11 @@ def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
     )
 
 
-def nearest_to_text(*, texts: Iterable[tuple[str, str]], group: int | None, day: date) -> Nearness:
-    """The CLCC jobs nearest to pasted lines, given as (part, text), for a person whose group has the rank `group`.
+def nearest_to_text(
+    *, texts: Iterable[tuple[str, str]], group: int | None, groups: Sequence[tuple[str, str, int]], day: date
+) -> Nearness:
+    """The CLCC jobs nearest to pasted lines, given as (part, text), for a person whose group has the rank `group`
+    among those of `group_choices`.
 
     What repeats the common base is set aside, what the group excludes is told apart. Nine queries.
     """
@@ -122,13 +126,15 @@ def nearest_to_text(*, texts: Iterable[tuple[str, str]], group: int | None, day:
     kept, aside = set_aside(lines, [make_line(ACTIVITIES, text, weights) for text in common], weights)
     description = Description(kept, weights)
     found = _nearest(description, day=day, framework=REPOSITIONED)
-    levels = _levels([job for job, _ in found], day=day)
-    answers = {job: group_answer(stated=group, levels=[rank for rank, _, _ in levels[job]]) for job, _ in found}
+    places = _places([job for job, _ in found], day=day)
+    ranks = {code: rank for code, _, rank in groups}
+    held = {job: [ranks[code] for code, _ in places[job].levels] if job in places else [] for job, _ in found}
+    answers = {job: group_answer(stated=group, levels=levels) for job, levels in held.items()}
     suited = [pair for pair in found if answers[pair[0]] != BELOW][:SHOWN]
     below = [pair for pair in found if answers[pair[0]] == BELOW][:SHOWN]
     names = dict(Framework.objects.values_list("code", "short_name"))
     shown = {
-        job: replace(row, levels=tuple(levels[job]), answer=answers[job])
+        job: replace(row, place=places.get(job), answer=answers[job])
         for job, row in _explained(description, [*suited, *below], day=day, names=names).items()
     }
     return Nearness(
@@ -202,16 +208,9 @@ def _explained(
     return {job: Candidate(job_line(listed[job], names), compare(description, lines[job])) for job, _ in found}
 
 
-def _levels(jobs: Collection[int], *, day: date) -> dict[int, list[tuple[int, str, str]]]:
-    """The groups of each job on `day`, by the last text that counts: (rank, code, label). Two queries."""
-    since = {row.pk: row.counts_from for row in Document.objects.counting_on(day)}
-    rows = Placement.levels.through.objects.filter(placement__job__in=jobs, placement__grid__slug=GROUPS)
-    names = ("placement__job", "placement__document", "level__rank", "level__code", "level__label")
-    by_text: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
-    for job, document, *level in rows.order_by("placement__order", "level__rank").values_list(*names):
-        if document in since:
-            by_text[job][document].append(tuple(level))
-    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for job, texts in by_text.items():
-        found[job] = texts[max(texts, key=lambda document: since[document] or date.min)]
-    return found
+def _places(jobs: Collection[int], *, day: date) -> dict[int, PlacementValue]:
+    """The group of each job on `day`, by the last text that counts, with its basis and its source. Two queries."""
+    documents = grid_queries.documents_with_dates()
+    held = Placement.levels.through.objects.filter(placement__job__in=jobs, placement__grid__slug=GROUPS)
+    found = placement_values(held, documents, grid_queries.counting_on(documents, day))
+    return {job: places[0] for job, places in found.items()}

@@ -42,7 +42,7 @@ def main() -> None:
     from jobs import queries  # noqa: PLC0415
     from jobs.models import ComparedLine, ComparedSheet  # noqa: PLC0415
 
-    day = timezone.localdate()
+    day, groups = timezone.localdate(), queries.group_choices()
     held = ComparedSheet.objects.on(day).order_by("sheet")
     names = list(held.values_list("sheet__job__framework__code", "sheet__job__key", "sheet"))
     chosen = names[:: max(1, len(names) // (REQUESTS + 2))][: REQUESTS + 2]
@@ -52,7 +52,7 @@ def main() -> None:
         lines = ComparedLine.objects.filter(sheet=sheet).order_by("order")
         texts = list(lines.values_list("part", "item__text"))
         by_job.append(timed(lambda f=framework, k=key: queries.nearest_to_job(framework=f, key=k, day=day)))
-        by_text.append(timed(lambda t=texts: queries.nearest_to_text(texts=t, group=None, day=day)))
+        by_text.append(timed(lambda t=texts: queries.nearest_to_text(texts=t, group=None, groups=groups, day=day)))
     print(report("nearest_to_job", by_job[2:]))
     print(report("nearest_to_text", by_text[2:]))
 

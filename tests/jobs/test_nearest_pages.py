@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from jobs import nearest_views
-from jobs.models import Placement
+from jobs.models import Item, Placement
 from jobs.throttle import Throttle
 from tests.harness import page_faults
 from tests.jobs.rows import changes, snapshot
@@ -47,7 +47,7 @@ def paste(client, address=PAGE, **changed) -> Node:
 
 
 def titles(found: Node) -> list[str]:
-    return [link.text for link in found.one("table", **{"class": "table"}).one("tbody").all("a")]
+    return [head.one("a").text for head in found.one("table", **{"class": "table"}).one("tbody").all("th")]
 
 
 def number(text: str) -> Fraction:
@@ -251,7 +251,10 @@ def test_a_group_below_is_excluded_and_said(client):
     assert "Secrétaire" in titles(within)
     assert "Secrétaire" not in titles(under)
     excluded = under.one("section", **{"aria-labelledby": "exclus-h"}).text
-    assert "Secrétaire : Groupe D, au-dessous du groupe E." in excluded
+    assert (
+        "Secrétaire : Groupe D (énoncé par le texte), au-dessous du groupe E. Avenant 2023-06, lignes 57 à 58"
+        in excluded
+    )
     assert Placement.objects.get(job__key="secretaire").levels.get().code == "D"
 
 
@@ -263,6 +266,28 @@ def test_a_group_above_asks_for_a_reason(client):
     assert refused.one("input", id="retenu-secretaire").attrs.get("checked") == ""
     assert made.one("h1").text == "Proposition de repositionnement"
     assert "Elle tient déjà les agendas." in made.text
+
+
+def test_a_deduced_group_is_said_to_be_deduced_wherever_it_is_printed(client):
+    """The attaché de recherche clinique is of group F: avenant 2023-06 lets it be deduced, without saying it."""
+    lines = Item.objects.filter(section__sheet__job__key="attache-de-recherche-clinique").order_by("order")
+    research = {
+        "activites": "\n".join(lines.filter(section__kind="activites").values_list("text", flat=True)),
+        "connaissances": "\n".join(lines.filter(section__kind="connaissances").values_list("text", flat=True)),
+        "groupe": "E",
+    }
+    found = paste(client, **research)
+    first = found.one("table", **{"class": "table"}).one("tbody").all("tr")[0].text
+    made = paste(client, PROPOSAL, **research, emploi="attache-de-recherche-clinique", motif="Elle tient un essai.")
+
+    assert "Groupe F (déduit du texte), au-dessus Avenant 2023-06, lignes 197 à 199" in first
+    for held in (
+        found.all("p", "near__group")[0],
+        made.one("p", **{"class": "near__group near__group--groupe_superieur"}),
+    ):
+        assert "Groupe F (déduit du texte), au-dessus du groupe E" in held.text
+        assert "les deux emplois qui l’encadrent sont donc du même groupe" in held.text
+        assert held.one("a").attrs["href"] == "/documents/clcc-avenant-2023-06/#l197"
 
 
 def test_an_unknown_group_stays_to_be_checked(client):
