@@ -44,11 +44,15 @@ def stem(word: str) -> str:
         word = f"{word[:-3]}al"  # medicaux, sociaux
     elif len(word) > 3 and word[-1] in "sx":
         word = word[:-1]
-    for feminine, masculine in FEMININE:
-        if word.endswith(feminine) and len(word) > len(feminine) + 1:
-            word = word[: -len(feminine)] + masculine
-            break
-    return _stemmer.stemWord(word)
+    return _stemmer.stemWord(masculine(word))
+
+
+def masculine(word: str) -> str:
+    """A folded word with its feminine ending brought to the masculine: « conseillere » gives « conseiller »."""
+    for ending, becomes in FEMININE:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + becomes
+    return word
 
 
 def words(text: str) -> list[str]:

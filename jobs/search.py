@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .enums import SectionKind
 from .folding import fold
-from .french import stem, words
+from .french import masculine, stem, words
 from .values import Passage
 
 ENGINE = 1
@@ -217,8 +217,10 @@ def joined_pairs(typed: Sequence[str]) -> dict[str, int]:
 
 
 def split_pairs(word: str) -> list[tuple[str, str]]:
-    """The ways of parting a word in two that may both be words: « teleconseiller » → « tele », « conseiller »."""
-    return [(word[:i], word[i:]) for i in range(3, len(word) - 3)]
+    """The ways of parting a word in two that may both be words, its feminine brought to the masculine too:
+    « teleconseillere » → « tele », « conseiller »."""
+    forms = dict.fromkeys((word, masculine(word)))
+    return [(form[:i], form[i:]) for form in forms for i in range(3, len(form) - 3)]
 
 
 def next_word(prefix: str) -> str:

@@ -266,7 +266,7 @@ def _passage(terms: Sequence[Term], rows: list) -> Passage:
         if rank_of > order:
             order = rank_of
             best = Passage(lineage, heading, tuple(cut_around(list(pieces))), near, bool(untitled))
-    return best
+    return best if untitled else replace(best, together=1.0)  # titles say the words, and say them together
 
 
 def _is(term: Term, word: int, title: bool) -> bool:
