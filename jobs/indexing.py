@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from texts.models import Document
 
 from .enums import FactKind, JobKind, SectionKind, SheetState, Status
+from .facet_labels import commonest, value_of
 from .folding import fold
 from .models import FacetCount, Item, Job, Listing, ListingFacet
 from .standing import ReplacementFact, StatusFact, boundaries, counts, standing_on
@@ -44,11 +45,13 @@ class Line:
 
 @dataclass
 class Facts:
-    """What is read once for every job: the day from which each text counts, the opening words of each sheet."""
+    """What is read once for every job: the day from which each text counts, the opening words of each sheet, the
+    label of each value of a facet."""
 
     since: dict
     openings: dict
     voices: Voices
+    labels: dict
 
 
 def refresh_listings() -> int:
@@ -56,14 +59,15 @@ def refresh_listings() -> int:
 
     A dozen queries to read, whatever the number of jobs; nothing is written when nothing changed.
     """
+    related = ("titles", "statuses", "alternative_codes", "facts", "replacements__successor", "sheets", "attached",
+               "placements__grid", "placements__levels", "sheet_of__placements__grid")  # fmt: skip
+    jobs = list(Job.objects.select_related("framework", "sheet_of").prefetch_related(*related))
     facts = Facts(
         since={row.pk: row.counts_from for row in Document.objects.with_dates()},
         openings=_openings(),
         voices=Voices.read(),
+        labels=commonest((name, row.value) for job in jobs for name, row in _printed(job)),
     )
-    related = ("titles", "statuses", "alternative_codes", "facts", "replacements__successor", "sheets", "attached",
-               "placements__grid", "placements__levels", "sheet_of__placements__grid")  # fmt: skip
-    jobs = Job.objects.select_related("framework", "sheet_of").prefetch_related(*related)
     lines = [line for job in jobs for line in _lines(job, facts)]
     ordered = sorted(lines, key=lambda line: (fold(line.fields["title"]), line.fields["framework"], line.fields["key"]))
     for rank, line in enumerate(ordered, 1):
@@ -182,10 +186,10 @@ def _facets(job: Job, facts: Facts, day: date, status: str) -> set:
         ("nature", job.kind, JobKind(job.kind).label.capitalize(), JobKind.values.index(job.kind)),
         ("statut", status, Status(status).label.capitalize(), Status.values.index(status)),
     }
-    for name, kind in FACT_FACETS.items():
-        for row in job.facts.all():
-            if row.kind == kind and counts(facts.since[row.document_id], day):
-                found.add((name, slugify(row.value)[:160], *_labelled(name, row.value)))
+    for name, row in _printed(job):
+        if counts(facts.since[row.document_id], day):
+            value = value_of((name, row.value))
+            found.add((name, value, *_labelled(name, facts.labels[name, value])))
     for placement in _placements(job, facts, day):
         grid = placement.grid
         found.add(("grille", grid.slug, grid.title, grid.order))
@@ -197,6 +201,11 @@ def _facets(job: Job, facts: Facts, day: date, status: str) -> set:
         for placement in _placements(job.sheet_of, facts, day):
             found.add(("grille", placement.grid.slug, placement.grid.title, placement.grid.order))
     return found
+
+
+def _printed(job: Job) -> list:
+    """What the texts print about the job that fills a facet, with the facet."""
+    return [(name, row) for name, kind in FACT_FACETS.items() for row in job.facts.all() if row.kind == kind]
 
 
 def _labelled(name: str, value: str) -> tuple[str, int]:

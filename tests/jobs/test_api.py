@@ -75,6 +75,26 @@ def test_a_care_job_gives_the_values_of_its_text(client):
     assert [section["type"] for section in sheet["rubriques"]] == ["diplome", "finalite", "activites"]
 
 
+def test_a_required_diploma_of_the_cancer_centres_is_a_fact_and_a_filter(client):
+    """Avenant 2021-01, lines 1126 to 1132."""
+    diplomas = job(client, "clcc/dieteticien")["attributs"]["diplomes"]
+
+    assert diplomas == [
+        "Diplôme d’État de diététicien", "BTS de diététique", "DUT spécialité biologie appliquée, option diététique",
+    ]  # fmt: skip
+    for value in ("diplome-detat-de-dieteticien", "bts-de-dietetique"):
+        found = client.get("/api/v1/emplois", {"diplome": value}).json()
+        assert [row["cle"] for row in found["resultats"]] == ["dieteticien"]
+
+
+def test_a_level_of_diploma_is_given_where_the_text_requires_one(client):
+    coach = job(client, "anap/coach-interne-a-l-hopital")["attributs"]
+    coordinator = job(client, "fph/15d30")["attributs"]
+
+    assert (coach["niveau_diplome"], coach["diplomes"]) == (6, [])
+    assert (coordinator["niveau_diplome"], coordinator["niveau_qualification"]) == (7, "Niveau 7 (Master)")
+
+
 def test_an_item_gives_its_words_and_their_columns(client):
     """Line 804 opens on a tag of thirty-four characters, a space, a bullet and a space."""
     (activities,) = [s for s in job(client, "ucanss/060101")["fiche"]["rubriques"] if s["type"] == "activites"]

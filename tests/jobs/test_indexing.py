@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs.enums import Status
+from jobs.facet_labels import SAME_DIPLOMA, commonest
 from jobs.folding import fold
 from jobs.indexing import refresh_listings
 from jobs.models import Fact, Item, Job, Listing, ListingFacet, Section, Sheet
@@ -98,6 +99,45 @@ def test_a_value_of_a_facet_has_one_label_and_one_rank():
         said[facet, value].add((label, rank))
 
     assert {key: labels for key, labels in said.items() if len(labels) > 1} == {}
+
+
+def bearing(value: str) -> tuple[set[str], set[str]]:
+    """The keys of the jobs that bear a required diploma, and its labels."""
+    rows = ListingFacet.objects.filter(facet="diplome", value=value).values_list("listing__key", "label")
+    return {key for key, _ in rows}, {label for _, label in rows}
+
+
+def test_the_wordings_of_one_numbered_diploma_are_one_value():
+    """RNCP 8940 follows three wordings in the annex: lines 1017, 1117 and 1132, then 1040, 1061 and 1228."""
+    keys, labels = bearing("de-diplome-detat-dinfirmier-ou-dinfirmiere")
+
+    assert keys == {"060301", "071001", "071101", "06030103", "060302", "060305"}
+    assert labels == {"DE - Diplôme d'Etat d'infirmier ou d'infirmière"}
+    # the amendment gives no number: its diploma stays apart
+    assert bearing("diplome-detat-dinfirmier")[0] == {
+        "infirmier-de", "infirmier-de-bloc-operatoire-de", "infirmier-de-puericulture-de",
+    }  # fmt: skip
+
+
+def test_every_wording_that_is_gathered_is_printed_with_its_number():
+    for wording, label in SAME_DIPLOMA.items():
+        for printed in (wording, label):
+            jobs = Job.objects.filter(facts__kind="diplome", facts__value=printed)
+            assert jobs.exists()
+            assert all(list(job.facts.filter(kind="rncp").values_list("value", flat=True)) == ["8940"] for job in jobs)
+
+
+def test_a_diploma_printed_with_two_apostrophes_is_one_value():
+    keys, labels = bearing("certificat-de-capacite-dorthophoniste")
+
+    assert keys == {"orthophoniste", "060201"}
+    assert labels == {"Certificat de capacité d’orthophoniste"}
+
+
+def test_a_facet_is_named_by_the_wording_printed_most():
+    rows = [("theme", "Soins d'urgence"), ("theme", "Soins d’urgence"), ("theme", "Soins d'urgence")]
+
+    assert commonest(rows) == {("theme", "soins-durgence"): "Soins d'urgence"}
 
 
 def test_a_level_is_ordered_as_its_grid_prints_it():
