@@ -17,4 +17,5 @@ class CareersConfig(AppConfig):
 
         followers.append(load_careers)
         providers.leads.append(lead_queries.leads_of)
+        providers.paths.append(lead_queries.path_of_jobs)
         drawn_from.append(queries.drawn_from)

@@ -22,6 +22,15 @@ def leads_of(sheet: JobSheet) -> list[Lead]:
     return leads(sheet, open_steps(sheet), urls)
 
 
+def path_of_jobs() -> dict[tuple[str, str], str]:
+    """The career path that holds each job; the first for a job of several. One query."""
+    rows = Node.objects.filter(path__kind=PathKind.CAREER, job__isnull=False).order_by("-path__order", "-path__slug")
+    return {
+        (framework, key): path
+        for framework, key, path in rows.values_list("job__framework__code", "job__key", "path__slug")
+    }
+
+
 def open_steps(sheet: JobSheet) -> list[OpenStep]:
     """The steps of the texts that count that day which leave the job, lead to it, or go on in its corps; and, for a
     job of the framework, its repositioning. One query."""

@@ -20,13 +20,23 @@ from . import describing, grid_describing, history_describing, nearest_describin
 from .comparing import pinned
 from .comparison_schemas import ComparisonParameters, ComparisonSchema
 from .differences import differences
-from .filters import JobFilter, read_comparison, read_day, read_near, read_sheet_day, unknown_parameters
+from .filters import (
+    JobFilter,
+    read_comparison,
+    read_day,
+    read_edition,
+    read_near,
+    read_sheet_day,
+    unknown_parameters,
+)
 from .grid_schemas import GridPageSchema, GridSchema
 from .history_schemas import DifferencesSchema, HistorySchema
 from .job_schemas import JobPageSchema, JobSchema, ListParameters, SuggestionsSchema
 from .nearest_schemas import NearestParameters, NearestSchema
 from .queries import grids as grid_queries
 from .queries import history as history_queries
+from .queries import revision as revision_queries
+from .revision_schemas import RevisionSchema
 from .selection import MAX_QUERY, Problem
 from .values import job_url
 
@@ -238,6 +248,24 @@ def list_nearest(request, parameters: Annotated[NearestParameters, Query()]):
         error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(wanted.framework, wanted.key)} ce jour-là."
         raise error
     return nearest_describing.nearest(found)
+
+
+@answers(
+    "/revision/{int:year}",
+    response={200: RevisionSchema, 400: ErrorSchema, 404: ErrorSchema},
+    summary="Le tableau de suivi d’une année",
+)
+def read_revision(request, year: int, edition: str = ""):
+    """Les fiches des CLCC, leur terme de cinq ans et ce que l’année en fait ; `edition` donne une édition arrêtée."""
+    number, problems = read_edition(request.GET)
+    if problems:
+        raise BadParameters(problems)
+    found = revision_queries.published_table(year=year, day=timezone.localdate(), edition=number)
+    if found is None:
+        error = Http404(year)
+        error.sentence = "Aucun tableau de suivi ne se trouve à cette adresse."
+        raise error
+    return found[0]
 
 
 @answers("/documents", response=DocumentPageSchema, summary="Les textes officiels")

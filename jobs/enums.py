@@ -108,3 +108,38 @@ class Deed(TextChoices):
     UNCOUNTED = "bilan_retire", "bilan des promotions retiré"
     PLACED = "classement_saisi", "classement saisi"
     UNPLACED = "classement_retire", "classement retiré"
+    CAMPAIGNED = "campagne_ouverte", "campagne de révision ouverte"
+    PREPARED = "campagne_preparee", "campagne de révision préparée"
+    ENTERED = "emploi_inscrit", "emploi inscrit au tableau de suivi"
+    STRUCK = "emploi_raye", "emploi rayé du tableau de suivi"
+    DECIDED = "sort_d_une_fiche", "sort d’une fiche décidé"
+    FROZEN = "tableau_arrete", "tableau de suivi arrêté"
+    REOPENED = "campagne_rouverte", "campagne de révision rouverte"
+    SENT = "tableau_transmis", "tableau de suivi transmis"
+
+
+class EntryReason(TextChoices):
+    """Why a sheet stands in the table of a year: the grounds of article A-1.1.5.1."""
+
+    TERM = "terme", "terme de cinq ans"
+    ACTIVITIES = "activites", "évolution des activités de l’emploi"
+    LAW = "loi", "dispositions législatives ou réglementaires"
+    REQUEST = "demande", "demande d’un partenaire social"
+
+
+class EntryOutcome(TextChoices):
+    """What HR decided of a sheet that it does not revise this year."""
+
+    EXAMINED = "examinee", "examinée et confirmée"
+    POSTPONED = "reportee", "reportée"
+
+
+class EntryState(TextChoices):
+    """How far a sheet of the table is. Drafts, opinions and revisions are facts of the sheets, not entered twice."""
+
+    PLANNED = "prevue", "prévue"
+    DRAFT = "en_preparation", "en préparation"
+    OPINION = "sous_avis", "soumise pour avis"
+    REVISED = "revisee", "révisée"
+    EXAMINED = "examinee", "examinée et confirmée"
+    POSTPONED = "reportee", "reportée"

@@ -238,6 +238,19 @@ def read_near(data: QueryDict, *, today: date) -> tuple[Wanted | None, date, lis
     return wanted, read_day(data, problems, today=today), problems
 
 
+def read_edition(data: QueryDict) -> tuple[int | None, list[Problem]]:
+    """The number of the edition of a revision table that the address asks for, None for the table as it stands or
+    when it makes no sense, and what was not understood."""
+    problems = unknown_parameters(data, {"edition"}) + repeated_parameters(data, ("edition",))
+    asked = data.get("edition", "")
+    if not asked or problems:
+        return None, problems
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked) > 0):
+        sentence = f"« {shown(asked)} » n’est pas un numéro d’édition : donnez un nombre à partir de 1."
+        return None, [*problems, Problem("edition", sentence)]
+    return int(asked), problems
+
+
 def read_versions(data: QueryDict, *, numbers: Sequence[int]) -> tuple[tuple[int, int] | None, list[Problem]]:
     """The two versions that a form asks to compare (`de`, `a`), none when it asks nothing, and what was not
     understood. `numbers` are those that exist."""

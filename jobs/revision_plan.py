@@ -7,7 +7,7 @@ ces fiches ». The first binds, and only for the sheets that need it; the second
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,11 +118,12 @@ def fifth(sheets: int) -> int:
     return -(-sheets // YEARS)
 
 
-def plan(sheets: Sequence[Due], *, year: int, taken: Sequence[str] = ()) -> Plan:
+def plan(sheets: Sequence[Due], *, year: int, taken: Sequence[str] = (), done: Collection[str] = frozenset()) -> Plan:
     """One fifth of `sheets` a year from `year`: the oldest first, in grid order, the jobs of one path together.
 
-    `taken`: the jobs already decided for the first year, which count in its fifth and come first. A year closes when
-    its fifth is reached, so that jobs of one path may make it larger; none is smaller but the last.
+    `taken`: the jobs already decided for the first year, which count in its fifth and come first; those that are
+    `done` have nothing more to make up for. A year closes when its fifth is reached, so that jobs of one path may make
+    it larger; none is smaller but the last.
     """
     size = fifth(len(sheets))
     known = {sheet.job for sheet in sheets}
@@ -135,7 +136,7 @@ def plan(sheets: Sequence[Due], *, year: int, taken: Sequence[str] = ()) -> Plan
         held += [sheet.job for sheet in group]
     if held:
         years.append(PlannedYear(year + len(years), tuple(held)))
-    return Plan(tuple(years), _met_by(sheets, years))
+    return Plan(tuple(years), _met_by([sheet for sheet in sheets if sheet.job not in done], years))
 
 
 def _groups(sheets: Sequence[Due]) -> list[list[Due]]:

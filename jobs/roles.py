@@ -12,7 +12,7 @@ READ = frozenset(
         "jobs": (
             "framework", "job", "jobtitle", "jobcode", "jobstatus", "fact", "replacement", "commonbase", "commonitem",
             "reach", "placement", "guaranteedpay", "sheet", "section", "item", "erratum", "synonym", "anomalymention",
-            "trace",
+            "trace", "organisation", "campaign", "entry", "edition", "transmission",
         ),
         "careers": ("path", "node", "step", "criterion", "provision", "promotioncount"),
     }.items()
@@ -31,6 +31,8 @@ VALIDATOR = (
     | {"jobs.adopt_sheet", "texts.add_document", "texts.change_document", "texts.add_textdate"}
     | {"jobs.add_placement", "jobs.change_placement"}
     | _written("careers", "promotioncount")
+    | {f"jobs.{verb}_{row}" for verb in ("add", "change") for row in ("organisation", "campaign", "entry")}
+    | {"jobs.delete_entry", "jobs.add_transmission"}
     | RULES
 )
 

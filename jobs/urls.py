@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, feeds, grid_views, history_views, nearest_views, pdf_views, views
+from . import api, feeds, grid_views, history_views, nearest_views, pdf_views, revision_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -34,6 +34,11 @@ urlpatterns = [
     path("grilles/<slug:grid>.xlsx", grid_views.grid_xlsx, name="grid_xlsx"),
     path("grilles/<slug:grid>/", grid_views.grid_detail, name="grid_detail"),
     path("grilles/<slug:grid>/<str:level>/", grid_views.level_detail, name="level_detail"),
+    path("revision/", revision_views.revision_home, name="revision_home"),
+    path("revision/<int:year>/", revision_views.revision_table, name="revision_table"),
+    path("revision/<int:year>.csv", revision_views.revision_csv, name="revision_csv"),
+    path("revision/<int:year>.xlsx", revision_views.revision_xlsx, name="revision_xlsx"),
+    path("revision/<int:year>.pdf", revision_views.revision_pdf, name="revision_pdf"),
     path("api/v1/docs", views.api_docs, name="api_docs"),
     path("api/v1/", api.api.urls),
 ]

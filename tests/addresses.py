@@ -1,6 +1,7 @@
 """Every address of the portal, as the URL configuration knows it, with an example of each."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -11,6 +12,8 @@ A_JOB = {"framework": "ucanss", "key": "060101"}
 A_GRID = {"grid": "ucanss-administratif"}
 A_PATH = {"path": "assistant-medical"}
 A_JOB_OF_A_PATH = {"framework": "clcc", "key": "assistant-medical"}
+# A year that always has a table, with or without a campaign.
+A_YEAR = {"year": str(date.today().year)}  # noqa: DTZ011  the walk starts before any setting is read
 EXAMPLES: dict[str, dict[str, str]] = {
     "document_detail": {"slug": "clcc-avenant-2023-06"},
     "document_text": {"slug": "clcc-avenant-2023-06"},
@@ -31,6 +34,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "api:read_job": A_JOB,
     "api:read_history": A_JOB,
     "api:read_differences": A_JOB | {"old": "1", "new": "1"},
+    "revision_table": A_YEAR,
+    "revision_csv": A_YEAR,
+    "revision_xlsx": A_YEAR,
+    "revision_pdf": A_YEAR,
+    "api:read_revision": A_YEAR,
     "path_detail": A_PATH,
     "api:read_path": A_PATH,
     "job_map": A_JOB_OF_A_PATH,

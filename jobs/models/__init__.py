@@ -18,6 +18,7 @@ from .door import adopted_rows_open
 from .guard import AdoptedWording
 from .listing import FacetCount, Listing, ListingFacet
 from .nearest import ComparedLine, ComparedSheet, ComparedWord, NearJob, NearPeriod
+from .revision import Campaign, Edition, Entry, Frozen, Organisation, Transmission
 from .search import Posting, SearchWord, Synonym
 from .trace import Trace, Written
 from .version import Erratum, Item, Section, Sheet
@@ -25,15 +26,19 @@ from .version import Erratum, Item, Section, Sheet
 __all__ = [
     "AdoptedWording",
     "AnomalyMention",
+    "Campaign",
     "CommonBase",
     "CommonItem",
     "ComparedLine",
     "ComparedSheet",
     "ComparedWord",
+    "Edition",
+    "Entry",
     "Erratum",
     "FacetCount",
     "Fact",
     "Framework",
+    "Frozen",
     "GuaranteedPay",
     "Item",
     "Job",
@@ -44,6 +49,7 @@ __all__ = [
     "ListingFacet",
     "NearJob",
     "NearPeriod",
+    "Organisation",
     "Placement",
     "Posting",
     "Reach",
@@ -53,6 +59,7 @@ __all__ = [
     "Sheet",
     "Synonym",
     "Trace",
+    "Transmission",
     "Written",
     "adopted_rows_open",
 ]

@@ -16,6 +16,7 @@ NOT_PAGES = {
     "sante", "document_text", "feed", "job_list_csv", "job_list_xlsx", "job_json", "job_pdf", "comparison_csv",
     "comparison_pdf", "grid_csv", "grid_xlsx", "grid_pdf", "nearest_proposal_pdf",
 }  # fmt: skip
+NOT_PAGES |= {"revision_csv", "revision_xlsx", "revision_pdf"}
 PAGES = [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
 # So long that axe reads it once, whole; a few of its entries are looked at in every way.
 REGISTER = "anomaly_list"

@@ -1,0 +1,224 @@
+"""The yearly table of the sheets: a campaign opens with its rows, each row gets its outcome, the table is frozen."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from ..enums import Deed, EntryOutcome, EntryReason, JobKind
+from ..models import Campaign, Edition, Entry, Job, Organisation, Transmission
+from ..revision_plan import FRAMEWORK
+from .refusals import ReasonNeeded, Refused
+from .tracing import leave_trace
+
+
+class AlreadyCampaigned(Refused):
+    def __init__(self, year: int):
+        super().__init__(f"L’année {year} a déjà sa campagne.")
+
+
+class CampaignClosed(Refused):
+    def __init__(self):
+        super().__init__(
+            "Ce tableau est arrêté : rouvrez la campagne, pour une raison, et une édition nouvelle suivra."
+        )
+
+
+class CampaignOpen(Refused):
+    def __init__(self):
+        super().__init__("Cette campagne est ouverte : il n’y a rien à rouvrir.")
+
+
+class NotBound(Refused):
+    def __init__(self, job: Job):
+        super().__init__(f"« {job} » n’a pas de fiche à lui parmi celles des CLCC, les seules que vise l’article 7.")
+
+
+class AlreadyEntered(Refused):
+    def __init__(self, job: Job):
+        super().__init__(f"« {job} » est déjà inscrit au tableau de cette année.")
+
+
+class NobodyAsked(Refused):
+    def __init__(self):
+        super().__init__("Dites quelle organisation demande la révision, et seulement pour une demande.")
+
+
+class TooSoon(Refused):
+    def __init__(self):
+        super().__init__("Cette date est à venir : dites quand cela a été fait.")
+
+
+@transaction.atomic
+def open_campaign(
+    *, year: int, jobs: Iterable[Job], by, meeting_on: date | None = None, organisations: Iterable[Organisation] = ()
+) -> Campaign:
+    """Open the campaign of a year with `jobs` in its table, whose term of five years is the reason.
+
+    `AlreadyCampaigned` when the year has one; `NotBound` for a job whose sheets article 7 does not concern.
+    """
+    try:
+        with transaction.atomic():
+            campaign = Campaign.objects.create(year=year, meeting_on=meeting_on)
+    except IntegrityError as error:
+        raise AlreadyCampaigned(year) from error
+    campaign.organisations.set(organisations)
+    jobs = list(jobs)
+    for job in jobs:
+        refuse_unbound(job)
+    Entry.objects.bulk_create(Entry(campaign=campaign, job=job, reason=EntryReason.TERM) for job in jobs)
+    leave_trace(Deed.CAMPAIGNED, campaign, by=by, after=_said(campaign) | {"emplois": [job.key for job in jobs]})
+    return campaign
+
+
+@transaction.atomic
+def prepare_campaign(
+    campaign: Campaign, *, meeting_on: date | None, organisations: Iterable[Organisation], by
+) -> Campaign:
+    """Change the day of the meeting and who takes part."""
+    row = _open(campaign)
+    before = _said(row)
+    row.meeting_on = meeting_on
+    row.save(update_fields=["meeting_on"])
+    row.organisations.set(organisations)
+    leave_trace(Deed.PREPARED, row, by=by, before=before, after=_said(row))
+    return row
+
+
+@transaction.atomic
+def enter(
+    campaign: Campaign, job: Job, *, reason: str, by, note: str = "", requested_by: Organisation | None = None
+) -> Entry:
+    """Put a job in the table of a year, for a reason; `requested_by` says who asks, for a request and nothing else."""
+    row = _open(campaign)
+    refuse_unbound(job)
+    if (reason == EntryReason.REQUEST) != (requested_by is not None):
+        raise NobodyAsked
+    try:
+        with transaction.atomic():
+            entry = Entry.objects.create(
+                campaign=row, job=job, reason=reason, note=note.strip(), requested_by=requested_by
+            )
+    except IntegrityError as error:
+        raise AlreadyEntered(job) from error
+    leave_trace(Deed.ENTERED, entry, by=by, after=_entered(entry), job=job)
+    return entry
+
+
+@transaction.atomic
+def strike(entry: Entry, *, reason: str, by) -> None:
+    """Take a job out of the table of an open year, for a reason that the trace keeps."""
+    if not reason.strip():
+        raise ReasonNeeded
+    _open(entry.campaign)
+    leave_trace(Deed.STRUCK, entry, by=by, before=_entered(entry), reason=reason.strip(), job=entry.job)
+    entry.delete()
+
+
+@transaction.atomic
+def decide(entry: Entry, *, outcome: str, reason: str, on: date, by) -> Entry:
+    """Say of a sheet that it was examined and needs no revision, or that it is postponed, with the reason and the day.
+
+    An empty `outcome` takes the decision back. Only revised sheets count in the number of article 7.
+    """
+    _open(entry.campaign)
+    if not reason.strip():
+        raise ReasonNeeded
+    if on > timezone.localdate():
+        raise TooSoon
+    row = Entry.objects.select_for_update().select_related("job", "campaign").get(pk=entry.pk)
+    before = _entered(row)
+    kept = EntryOutcome(outcome) if outcome else ""
+    row.outcome, row.outcome_reason, row.decided_on = (kept, reason.strip(), on) if kept else ("", "", None)
+    row.save(update_fields=["outcome", "outcome_reason", "decided_on"])
+    leave_trace(Deed.DECIDED, row, by=by, before=before, after=_entered(row), reason=reason.strip(), job=row.job)
+    return row
+
+
+@transaction.atomic
+def freeze(campaign: Campaign, *, table: Callable[[], dict], by) -> Edition:
+    """Close a campaign: its table, as `table` reads it within this transaction, becomes a numbered, hashed edition."""
+    row = _open(campaign)
+    content = canonical(table())
+    last = row.editions.aggregate(last=Max("number"))["last"] or 0
+    now = timezone.now()
+    edition = Edition.objects.create(
+        campaign=row, number=last + 1, frozen_at=now, frozen_by=by, content=content, sha256=hash_of(content)
+    )
+    row.closed_at = now
+    row.save(update_fields=["closed_at"])
+    leave_trace(Deed.FROZEN, edition, by=by, after={"numero": edition.number, "empreinte": edition.sha256})
+    return edition
+
+
+@transaction.atomic
+def reopen(campaign: Campaign, *, reason: str, by) -> Campaign:
+    """Open a frozen campaign again, for a reason: its edition stays, and a correction makes the next one."""
+    if not reason.strip():
+        raise ReasonNeeded
+    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if row.closed_at is None:
+        raise CampaignOpen
+    before = {"close_le": row.closed_at.isoformat()}
+    row.closed_at = None
+    row.save(update_fields=["closed_at"])
+    leave_trace(Deed.REOPENED, row, by=by, before=before, reason=reason.strip())
+    return row
+
+
+@transaction.atomic
+def record_transmission(edition: Edition, *, organisation: Organisation, sent_on: date, means: str, by) -> Transmission:
+    """Keep that an edition was sent to an organisation."""
+    if sent_on > timezone.localdate():
+        raise TooSoon
+    row = Transmission.objects.create(edition=edition, organisation=organisation, sent_on=sent_on, means=means.strip())
+    after = {"organisation": organisation.name, "le": sent_on.isoformat(), "par": row.means}
+    leave_trace(Deed.SENT, edition, by=by, after=after)
+    return row
+
+
+def canonical(table: dict) -> str:
+    """A table as the one string that its hash is drawn from."""
+    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(content: str) -> str:
+    """The SHA-256 of a frozen table, in hexadecimal."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def refuse_unbound(job: Job) -> None:
+    """`NotBound` for a job whose sheet the duty of article 7 does not concern."""
+    if job.framework.code != FRAMEWORK or job.kind == JobKind.ATTACHED or not job.sheets.adopted().exists():
+        raise NotBound(job)
+
+
+def _open(campaign: Campaign) -> Campaign:
+    """The campaign, held until the end of the transaction; `CampaignClosed` when its table is frozen."""
+    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if row.closed_at:
+        raise CampaignClosed
+    return row
+
+
+def _said(campaign: Campaign) -> dict:
+    return {
+        "annee": campaign.year,
+        "reunion": campaign.meeting_on.isoformat() if campaign.meeting_on else None,
+        "organisations": list(campaign.organisations.values_list("name", flat=True)),
+    }
+
+
+def _entered(entry: Entry) -> dict:
+    return {
+        "motif": entry.reason,
+        "precision": entry.note,
+        "demandeur": entry.requested_by.name if entry.requested_by else None,
+        "sort": entry.outcome,
+        "raison": entry.outcome_reason,
+        "decide_le": entry.decided_on.isoformat() if entry.decided_on else None,
+    }

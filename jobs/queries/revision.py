@@ -1,0 +1,230 @@
+"""Reads of the yearly table of the sheets: their terms, what each year did, what is frozen."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+
+from texts.models import Document
+
+from ..differences import Weight, differences
+from ..enums import EntryOutcome, SheetState
+from ..history import Carrier
+from ..models import Campaign, Edition, Entry, Framework, Listing, Placement, Sheet
+from ..providers import path_of_jobs
+from ..revision import (
+    CampaignValue,
+    EditionValue,
+    EntryValue,
+    Revised,
+    RevisionTable,
+    Watched,
+    counts_of,
+    state_of,
+    table,
+)
+from ..revision_describing import described, with_edition
+from ..revision_plan import FRAMEWORK, TEXT, YEARS, Term, YearCount, term_of
+from .history import carriers
+from .listing import job_line
+from .wordings import sheet_values
+
+#: years of which the page shows what was done
+SHOWN_YEARS = 2 * YEARS
+
+
+def revision_table(*, year: int, day: date) -> RevisionTable | None:
+    """The table of `year` as it stands on `day`; None for a year that has no campaign and is not that of `day`.
+
+    Twelve queries at most, however many sheets; three more when one was revised.
+    """
+    campaign = Campaign.objects.filter(year=year).prefetch_related("organisations").first()
+    if campaign is None and year != day.year:
+        return None
+    documents, texts = carriers(day=day)
+    sheets, revised = _sheets(documents, texts, day)
+    examined = _examined(day)
+    return table(
+        year=year,
+        day=day,
+        campaign=_campaign(campaign) if campaign else None,
+        sheets=_watched(sheets, documents, texts, examined, day),
+        entries=_entries(campaign, documents, texts, revised, day) if campaign else (),
+        counts=_counts(revised, examined, documents, last=max(year, day.year)),
+    )
+
+
+def revision_term(*, job: str, day: date) -> Term | None:
+    """The term of the sheet of a job of the CLCC on `day`, None when the duty does not concern it. Two queries."""
+    counting = Document.objects.counting_on(day)
+    rows = Sheet.objects.in_force(day).filter(job__framework__code=FRAMEWORK, job__key=job).values_list("document")
+    document = counting.filter(pk__in=rows).first()
+    if document is None:
+        return None
+    last = _examined(day, job=job)
+    examined_on = max((on for _, on in last), default=None)
+    return term_of(signed_on=document.signed_on, effect_on=document.effect_on, examined_on=examined_on)
+
+
+def campaign_years() -> list[tuple[int, bool]]:
+    """The years that have a campaign, the last first, and whether each is frozen. One query."""
+    rows = Campaign.objects.order_by("-year").values_list("year", "closed_at")
+    return [(year, closed_at is not None) for year, closed_at in rows]
+
+
+def published_table(*, year: int, day: date, edition: int | None = None) -> tuple[dict, list[int]] | None:
+    """The table of a year as it is published on `day`, and the numbers of its editions; None when there is none.
+
+    A closed campaign gives its last edition, an open one the living table; `edition` asks for one that was frozen.
+    Three queries for an edition, two more than `revision_table` otherwise.
+    """
+    rows = Edition.objects.filter(campaign__year=year).order_by("number")
+    editions = list(rows.annotate(closed_at=F("campaign__closed_at")).prefetch_related("transmissions__organisation"))
+    numbers = [row.number for row in editions]
+    wanted = [row for row in editions if row.number == edition]
+    if edition is None:
+        wanted = [row for row in editions[-1:] if row.closed_at]
+    if wanted:
+        return with_edition(json.loads(wanted[0].content), _edition(wanted[0])), numbers
+    table = revision_table(year=year, day=day) if edition is None else None
+    return (described(table), numbers) if table else None
+
+
+def table_to_freeze(*, year: int, day: date) -> dict:
+    """The living table of a year that has a campaign, as an edition keeps it. The cost of `revision_table`."""
+    return described(revision_table(year=year, day=day)) | {"etat": "close"}
+
+
+def _edition(row: Edition) -> EditionValue:
+    sent = tuple((sent.organisation.name, sent.sent_on, sent.means) for sent in row.transmissions.all())
+    return EditionValue(row.number, timezone.localtime(row.frozen_at), row.sha256, sent)
+
+
+def _campaign(row: Campaign) -> CampaignValue:
+    organisations = tuple((held.name, held.college) for held in row.organisations.all())
+    return CampaignValue(row.year, row.meeting_on, organisations, row.closed_at is not None)
+
+
+def _sheets(documents: dict, texts: dict[int, Carrier], day: date) -> tuple[dict[int, Sheet], list[Sheet]]:
+    """The sheet in force of each job of the framework, by job, and every version that took the place of another.
+    One query."""
+    in_force: dict[int, Sheet] = {}
+    revised: list[Sheet] = []
+    first: set[int] = set()
+    rows = Sheet.objects.adopted().filter(job__framework__code=FRAMEWORK).order_by("job", "number")
+    for row in rows.annotate(key=F("job__key")):
+        since = texts[row.document_id].since
+        if since is None or since <= day:
+            in_force[row.job_id] = row
+        if row.job_id in first and _revised_on(documents[row.document_id]):
+            revised.append(row)
+        first.add(row.job_id)
+    return in_force, revised
+
+
+def _revised_on(document: Document) -> date | None:
+    """The day from which the work counts: the signature of the text, its effect when that is all that is known."""
+    return document.signed_on or document.effect_on
+
+
+def _examined(day: date, *, job: str | None = None) -> list[tuple[str, date]]:
+    """The sheets that were found not to need a revision, with the day, until `day`. One query."""
+    rows = Entry.objects.filter(outcome=EntryOutcome.EXAMINED, decided_on__lte=day).order_by("decided_on", "pk")
+    rows = rows.filter(job__key=job) if job else rows
+    return list(rows.values_list("job__key", "decided_on"))
+
+
+def _watched(
+    sheets: dict[int, Sheet], documents: dict, texts: dict[int, Carrier], examined: list[tuple[str, date]], day: date
+) -> tuple[Watched, ...]:
+    """The sheets in force of jobs that are not deleted, in the order of the grid. Three queries."""
+    names = dict(Framework.objects.filter(code=FRAMEWORK).values_list("code", "short_name"))
+    last = dict(examined)
+    paths = path_of_jobs()
+    found = []
+    for row in Listing.objects.on(day).filter(job__in=list(sheets), past=False).order_by("rank_text"):
+        sheet = sheets[row.job_id]
+        document = documents[sheet.document_id]
+        found.append(
+            Watched(
+                line=job_line(row, names),
+                rank=row.rank_text,
+                version=sheet.number,
+                carrier=texts[sheet.document_id],
+                term=term_of(signed_on=document.signed_on, effect_on=document.effect_on, examined_on=last.get(row.key)),
+                path=paths.get((row.framework, row.key), ""),
+            )
+        )
+    return tuple(found)
+
+
+def _entries(
+    campaign: Campaign, documents: dict, texts: dict[int, Carrier], revised: list[Sheet], day: date
+) -> list[EntryValue]:
+    """The rows of a campaign, in the order of the grid. Two queries, five when a sheet of it was revised."""
+    rows = list(campaign.entries.select_related("job", "requested_by").order_by("job__order", "pk"))
+    drafts = Sheet.objects.filter(state=SheetState.DRAFT, job__in=[row.job_id for row in rows])
+    stages = dict(drafts.values_list("job", "stage"))
+    own = {row.job_id for row in rows}
+    made = [
+        sheet for sheet in revised
+        if sheet.job_id in own and _revised_on(documents[sheet.document_id]).year == campaign.year
+    ]  # fmt: skip
+    last = _revisions(made, documents, texts, day)
+    return [
+        EntryValue(
+            job=row.job.key,
+            reason=row.reason,
+            note=row.note,
+            requested_by=row.requested_by.name if row.requested_by else "",
+            state=state_of(row.outcome, revised=row.job_id in last, stage=stages.get(row.job_id)),
+            outcome_reason=row.outcome_reason,
+            decided_on=row.decided_on,
+            revised=last.get(row.job_id),
+        )
+        for row in rows
+    ]
+
+
+def _revisions(made: Collection[Sheet], documents: dict, texts: dict[int, Carrier], day: date) -> dict[int, Revised]:
+    """The last revision of each job among `made`, with what it weighs. Three queries, none when nothing was."""
+    if not made:
+        return {}
+    before = defaultdict(int)
+    numbers = Sheet.objects.adopted().filter(job__in=[sheet.job_id for sheet in made]).order_by("job", "number")
+    held = list(numbers.values_list("job", "number"))
+    for sheet in made:
+        before[sheet.pk] = max(number for job, number in held if job == sheet.job_id and number < sheet.number)
+    asked = {(sheet.job_id, number) for sheet in made for number in (sheet.number, before[sheet.pk])}
+    wording = sheet_values(asked=asked, documents=documents, counting=set(), day=day, rectified=False)
+    placed = set(
+        Placement.objects.filter(job__in=[sheet.job_id for sheet in made]).order_by().values_list("job", "document")
+    )
+    found = {}
+    for sheet in made:
+        old, new = (wording(sheet.job_id, number).sections for number in (before[sheet.pk], sheet.number))
+        classified = (sheet.job_id, sheet.document_id) in placed
+        found[sheet.job_id] = Revised(
+            version=sheet.number,
+            before=before[sheet.pk],
+            on=_revised_on(documents[sheet.document_id]),
+            carrier=texts[sheet.document_id],
+            weight=Weight.CLASSIFICATION if classified else differences(old, new).weight,
+            classified=classified,
+        )
+    return found
+
+
+def _counts(
+    revised: list[Sheet], examined: list[tuple[str, date]], documents: dict, *, last: int
+) -> tuple[YearCount, ...]:
+    """What each year did since the duty, the last ones only."""
+    text = next((row for row in documents.values() if row.slug == TEXT), None)
+    begun = text.counts_from.year if text and text.counts_from else last
+    days = [(sheet.key, _revised_on(documents[sheet.document_id])) for sheet in revised]
+    return counts_of(days, examined, first=max(begun, last - SHOWN_YEARS + 1), last=last)

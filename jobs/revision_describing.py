@@ -1,0 +1,118 @@
+"""The table of a year as the published JSON, which is also what is frozen: pages and files are made of nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from texts.values import Source
+
+from .differences import Weight
+from .enums import EntryReason
+from .revision import EditionValue, EntryValue, Revised, RevisionTable, Watched
+from .revision_plan import FIFTH_RULE, MEETING_RULE, TABLE_RULE, TERM_RULE
+from .values import job_url
+
+#: the rules of the texts by name, each with its lines
+RULES = {"terme": TERM_RULE, "reunion": MEETING_RULE, "cinquieme": FIFTH_RULE, "tableau": TABLE_RULE}
+
+
+def described(table: RevisionTable) -> dict:
+    """The table as it stands; `edition` is none until it is frozen."""
+    held = table.campaign
+    titles = {sheet.line.key: _named(sheet) for sheet in table.sheets}
+    return {
+        "annee": table.year,
+        "etat": "sans_campagne" if held is None else "close" if held.closed else "ouverte",
+        "au": table.day.isoformat(),
+        "reunion": _day(held.meeting_on) if held else None,
+        "organisations": [{"nom": name, "college": college} for name, college in held.organisations] if held else [],
+        "fiches": table.progress.sheets,
+        "cinquieme": table.progress.aim,
+        "revisees": table.progress.revised,
+        "examinees": table.progress.examined,
+        "dans_le_delai": table.progress.within,
+        "terme_tenu_en": table.plan.met_by,
+        "annees": [
+            {"annee": row.year, "revisees": row.revised, "examinees": row.examined} for row in table.progress.years
+        ],
+        "calendrier": [
+            {"annee": planned.year, "emplois": [titles[job] for job in planned.jobs if job in titles]}
+            for planned in table.plan.years
+        ],
+        "lignes": [_row(table, sheet) for sheet in table.sheets],
+        "regles": {name: _rule(source) for name, source in RULES.items()},
+        "edition": None,
+    }
+
+
+def with_edition(table: dict, edition: EditionValue) -> dict:
+    """A frozen table, closed, with the edition that it is."""
+    return table | {
+        "etat": "close",
+        "edition": {
+            "numero": edition.number,
+            "arretee_le": edition.frozen_at.date().isoformat(),
+            "empreinte": edition.sha256,
+            "transmissions": [{"organisation": who, "le": on.isoformat(), "par": by} for who, on, by in edition.sent],
+        },
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _rule(source: Source) -> dict:
+    return {"document": source.document, "titre": source.title, "lignes": [source.line_start, source.line_end]}
+
+
+def _named(sheet: Watched) -> dict:
+    line = sheet.line
+    return {
+        "referentiel": line.framework,
+        "cle": line.key,
+        "intitule": line.title,
+        "url": job_url(line.framework, line.key),
+    }
+
+
+def _row(table: RevisionTable, sheet: Watched) -> dict:
+    entry = table.entries.get(sheet.line.key)
+    return _named(sheet) | {
+        "version": sheet.version,
+        "document": sheet.carrier.slug,
+        "document_titre": sheet.carrier.short_title,
+        "effet": sheet.carrier.effect,
+        "depuis": _day(sheet.term.since),
+        "fondement": sheet.term.basis.value,
+        "terme": _day(sheet.term.due_on),
+        "position": sheet.term.standing(table.day).value,
+        "annee_prevue": table.plan.year_of(sheet.line.key),
+        "inscription": _entry(entry) if entry else None,
+    }
+
+
+def _entry(entry: EntryValue) -> dict:
+    return {
+        "motif": entry.reason,
+        "motif_libelle": EntryReason(entry.reason).label,
+        "precision": entry.note,
+        "demandeur": entry.requested_by,
+        "etat": entry.state.value,
+        "etat_libelle": entry.state.label,
+        "raison": entry.outcome_reason,
+        "decide_le": _day(entry.decided_on),
+        "revision": _revised(entry.revised) if entry.revised else None,
+    }
+
+
+def _revised(found: Revised) -> dict:
+    return {
+        "version": found.version,
+        "version_precedente": found.before,
+        "le": found.on.isoformat(),
+        "document": found.carrier.slug,
+        "document_titre": found.carrier.short_title,
+        "poids": Weight(found.weight).value,
+        "classement": found.classified,
+    }
