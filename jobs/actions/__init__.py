@@ -5,6 +5,7 @@ from .adoption import adopt, adopt_by_decision, may_adopt, undo_adoption
 from .dates import DateRefused, record_date, refuse_date
 from .drafts import save_draft, start_revision, withdraw
 from .official_texts import paste_wording, register_text
+from .placements import PlacesChanged, PlacesRefused, place_jobs
 from .refusals import (
     AlreadyInDraft,
     AlreadyInEffect,
@@ -41,6 +42,8 @@ __all__ = [
     "NotUnderOpinion",
     "NothingChanged",
     "OwnDraft",
+    "PlacesChanged",
+    "PlacesRefused",
     "ReasonNeeded",
     "Refused",
     "SharedSheet",
@@ -56,6 +59,7 @@ __all__ = [
     "adopted_rows_open",
     "may_adopt",
     "paste_wording",
+    "place_jobs",
     "record_date",
     "record_synonym",
     "refuse_date",

@@ -6,10 +6,12 @@ from texts.admin.desk import source_links
 
 from ..models import GuaranteedPay, Placement
 from .catalogue import JobFactAdmin
+from .places import PlacesScreen
+from .trace import Traced
 
 
 @admin.register(Placement)
-class PlacementAdmin(JobFactAdmin):
+class PlacementAdmin(PlacesScreen, Traced, JobFactAdmin):
     list_display = ("job", "grid", "level_names", "stream", "rating", "basis", "origin")
     list_filter = ("grid", "basis", *JobFactAdmin.list_filter)
     search_fields = ("job__fold", "stream", "explanation", "=levels__code")

@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import URLResolver, reverse
 
 from careers.models import PromotionCount, Step
-from jobs.actions import record_synonym, save_draft, start_revision, submit
+from jobs.actions import record_synonym, register_text, save_draft, start_revision, submit
 from jobs.models import Erratum, Job, Sheet, Synonym
 from jobs.notation import SectionField
+from tests.jobs.campaigns import frozen_campaign
 from tests.jobs.desk import person
 from tests.jobs.versions import the_job
 
@@ -73,6 +74,8 @@ def held(admin_user):
     record_synonym(Synonym(term="soigneur"), jobs=[job], by=admin_user)
     Erratum.objects.create(sheet=Sheet.objects.adopted().first(), before=[], after=[], reason="Mal lu.")
     PromotionCount.objects.create(step=Step.objects.first(), year=2025, count=1, recorded_by=admin_user)
+    register_text(kind="avenant", title="Avenant sans rédaction", by=admin_user)
+    frozen_campaign(admin_user)
     rows = {model: model._default_manager.order_by("-pk").first() for model in admin.site._registry}
     return rows | {Sheet: Sheet.objects.get(pk=draft.pk), Synonym: Synonym.objects.get(term="soigneur")}
 

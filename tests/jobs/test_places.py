@@ -1,0 +1,152 @@
+"""HR fills the places of every CLCC job on one screen, by a text of their own; what the texts give is not touched."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from grids.models import Grid
+from jobs.actions import PlacesChanged, PlacesRefused, Refused, place_jobs
+from jobs.models import Placement, Trace
+from jobs.placed import Placed, fault_of, token
+from tests.harness import page_faults
+from tests.jobs.desk import person, signed_in
+from tests.jobs.versions import amendment, in_days, the_job
+from texts.models import Document
+
+pytestmark = pytest.mark.django_db
+NOTHING = token({})
+PLACE = Placed("E", "3", "SO", "187")
+
+
+@pytest.fixture
+def text(admin_user):
+    return amendment(admin_user, signed=date(2026, 3, 2))
+
+
+@pytest.fixture
+def grid(db):
+    return Grid.objects.get(slug="clcc-non-cadres")
+
+
+@pytest.fixture
+def desk(db):
+    return signed_in(person("valideuse", "Valideur"))
+
+
+def screen(text) -> str:
+    return f"{reverse('admin:jobs_placement_fill')}?texte={text.pk}"
+
+
+def words(response) -> str:
+    html = response.content.decode()
+    assert page_faults(html) == []
+    return html.replace("\u202f", " ").replace("\u00a0", " ").replace("&#x27;", "'")
+
+
+def sent(job, place: Placed, read: str) -> dict[str, str]:
+    names = {"groupe": place.group, "position": place.position, "filiere": place.stream, "cotation": place.rating}
+    return {"lu": read} | {f"{name}-{job.pk}": value for name, value in names.items()}
+
+
+def test_the_screen_shows_every_job_with_what_stands_and_asks_for_a_source(desk, text):
+    start = words(desk.get(reverse("admin:jobs_placement_fill")))
+    page = words(desk.get(screen(text)))
+
+    assert "Avenant 2026-01" in start
+    assert "Aide-soignant" not in start
+    assert page.count('<th scope="row"') > 30
+    assert "Aujourd’hui : Groupe F, position 4, filière MT, cotation 212 (énoncé par le texte)" in page
+
+
+def test_what_is_entered_is_shown_as_entered_with_its_text(desk, text, client):
+    job = the_job()
+
+    assert desk.post(screen(text), sent(job, PLACE, NOTHING)).status_code == 302
+
+    placement = Placement.objects.get(job=job, document=text)
+    assert (placement.basis, placement.origin, placement.levels.get().code) == ("saisi", "saisie", "E")
+    trace = Trace.objects.get(deed="classement_saisi")
+    assert (trace.job, trace.before, trace.after["rating"], trace.after["texte"]) == (
+        job, None, "187", "avenant-2026-01",
+    )  # fmt: skip
+    public = client.get("/emplois/clcc/aide-soignant/").content.decode()
+    assert "saisi par les ressources humaines" in public
+    assert "187" in public
+
+
+def test_a_place_of_a_text_stands_before_an_older_one_and_leaves_it(desk, grid, text, admin_user):
+    job = the_job(key="assistant-medical-specialise")
+    official = list(Placement.objects.filter(job=job).values())
+
+    place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+    place_jobs(document=text, grid=grid, wanted={job.pk: Placed()}, read=token({job.pk: PLACE}), by=admin_user)
+
+    assert list(Placement.objects.filter(job=job).values()) == official
+    assert Trace.objects.get(deed="classement_retire").before["group"] == "E"
+
+
+def test_nothing_is_written_unless_everything_can_be(desk, grid, text):
+    good, bad = the_job(), the_job(key="brancardier")
+    data = sent(good, PLACE, NOTHING) | sent(bad, Placed(position="3"), NOTHING)
+
+    page = words(desk.post(screen(text), data))
+
+    assert "Donnez le groupe" in page
+    assert 'value="187"' in page
+    assert not Placement.objects.filter(document=text).exists()
+
+
+def test_two_people_on_the_screen_the_second_is_told_and_keeps_what_was_typed(desk, text):
+    job = the_job()
+    desk.post(screen(text), sent(job, PLACE, NOTHING))
+
+    page = words(desk.post(screen(text), sent(job, Placed("D", "1", "", ""), NOTHING)))
+
+    assert "Saisi entre-temps : E, 3, SO, 187" in page
+    assert '<option value="D" selected>' in page
+    assert Placement.objects.get(document=text).levels.get().code == "E"
+    desk.post(screen(text), sent(job, Placed("D", "1", "", ""), token({job.pk: PLACE})))
+    assert Placement.objects.get(document=text).levels.get().code == "D"
+
+
+def test_what_does_not_change_leaves_no_trace(grid, text, admin_user):
+    job = the_job()
+    place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+
+    read = token({job.pk: PLACE})
+    assert place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=read, by=admin_user) == 0
+    assert Trace.objects.filter(deed="classement_saisi").count() == 1
+
+
+def test_refusals(grid, text, admin_user):
+    job = the_job()
+    official = Document.objects.get(slug="clcc-avenant-2023-06")
+    asked = {"grid": grid, "by": admin_user}
+
+    with pytest.raises(Refused, match="texte enregistré ici"):
+        place_jobs(document=official, wanted={job.pk: PLACE}, read=NOTHING, **asked)
+    with pytest.raises(PlacesRefused):
+        place_jobs(document=text, wanted={job.pk: Placed("Z")}, read=NOTHING, **asked)
+    with pytest.raises(PlacesChanged):
+        place_jobs(document=text, wanted={job.pk: PLACE}, read="autre", **asked)
+    assert fault_of(Placed("E", "123456789"), frozenset("E")) != ""
+
+
+def test_a_text_to_come_places_from_its_day(grid, admin_user, client):
+    later = amendment(admin_user, effect=in_days(20))
+
+    place_jobs(document=later, grid=grid, wanted={the_job().pk: PLACE}, read=NOTHING, by=admin_user)
+
+    assert "187" not in client.get("/emplois/clcc/aide-soignant/").content.decode()
+    day = in_days(20).isoformat()
+    assert "187" in client.get(f"/emplois/clcc/aide-soignant/?au={day}").content.decode()
+
+
+def test_the_screen_costs_the_same_however_much_is_filled(desk, grid, text, admin_user, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        desk.get(screen(text))
+    jobs = [the_job().pk, the_job(key="brancardier").pk]
+    place_jobs(document=text, grid=grid, wanted=dict.fromkeys(jobs, PLACE), read=NOTHING, by=admin_user)
+    with django_assert_num_queries(11):  # and the levels of what is entered
+        desk.get(screen(text))
