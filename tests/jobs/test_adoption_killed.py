@@ -35,6 +35,10 @@ def adopted(drafted, tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("act", "step"),
     [
+        ("submit", ("jobs.actions.review", "leave_trace")),
+        ("decide", ("jobs.actions.adoption", "register_text")),
+        ("decide", ("jobs.actions.adoption", "refresh_nearest")),
+        ("place", ("jobs.actions.placements", "leave_trace")),
         ("adopt", ("jobs.actions.adoption", "link_lines")),
         ("adopt", ("jobs.actions.adoption", "leave_trace")),
         ("adopt", ("jobs.actions.adoption", "refresh_nearest")),
