@@ -20,7 +20,7 @@ PORT = env.port()
 REPERES_CONTACT_EMAIL = env.text("REPERES_CONTACT_EMAIL")
 
 # Nearest jobs: under which mean percentage none is near, within how many points two are, and how often one may paste
-REPERES_NEAREST_NONE_BELOW = env.number("REPERES_NEAREST_NONE_BELOW", 15, low=0, high=100)
+REPERES_NEAREST_NONE_BELOW = env.number("REPERES_NEAREST_NONE_BELOW", 12, low=0, high=100)
 REPERES_NEAREST_BETWEEN_WITHIN = env.number("REPERES_NEAREST_BETWEEN_WITHIN", 3, low=0, high=100)
 REPERES_PASTES_PER_MINUTE = env.number("REPERES_PASTES_PER_MINUTE", 30, low=1, high=100_000)
 

@@ -22,7 +22,8 @@ from texts.values import Source
 from .compare_facts import FactLine, compare_facts
 from .enums import SectionKind
 from .folding import fold
-from .french import stem, words
+from .french import words
+from .telling_words import REPEATED_ROOTS, REPEATED_SHARE, TOOLS, root
 from .values import ItemValue, JobSheet, SheetValue
 
 #: jobs that a comparison holds
@@ -30,24 +31,7 @@ FEWEST, MOST = 2, 4
 #: nearness from which two lines stand on one line, in percent
 NEAR = 50
 #: what a word that many lines repeat weighs, another weighing 1
-REPEATED_WEIGHT = 0.25
-
-TOOLS = frozenset(
-    words(
-        "a afin ainsi au aucun aussi autre autres aux avec c ce ces cet cette ceux chaque comme d dans de des dont du "
-        "elle elles en ensemble entre et etc être est il ils l la le les leur leurs lors lui m même n notamment ou par "
-        "parmi pour qu que quel quelle qui s sa se sein selon ses si soit son sont sur t tel telle telles tels tous "
-        "tout toute toutes un une vers y"
-    )
-)
-#: printed with the rule, so that a reader can recompute it
-REPEATED = (
-    "assurer, participer, réaliser, effectuer, contribuer, connaître, connaissance, maîtriser, gérer, gestion, mettre, "
-    "mise, œuvre, prendre, prise, charge, cadre, base, notion, principe, apporter, veiller, collaborer, travailler, "
-    "travail, activité, différent, domaine, nécessaire, adapté, spécifique, technique, lié, relatif, diplôme, État, "
-    "titre, RNCP, niveau, bac, expérience, équivalent"
-)
-_REPEATED_STEMS = frozenset(map(stem, words(REPEATED)))
+REPEATED_WEIGHT = 1 / REPEATED_SHARE
 #: a word as it is printed, with the feminine that it bears in parentheses
 _TOKEN = re.compile(r"\w+(?:\(\w{1,5}\)\w*)?")
 
@@ -84,8 +68,8 @@ class Entry:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The distinct stems that count, each with its weight."""
-        stems = (stem(word) for word in self.words if word not in TOOLS)
-        return {one: REPEATED_WEIGHT if one in _REPEATED_STEMS else 1.0 for one in stems}
+        stems = (root(word) for word in self.words if word not in TOOLS)
+        return {one: REPEATED_WEIGHT if one in REPEATED_ROOTS else 1.0 for one in stems}
 
     @cached_property
     def weight(self) -> float:
@@ -306,7 +290,7 @@ def _parts(text: str, common: set[str], kind: str) -> tuple[Part, ...]:
         spelled = [word for word in words(token[0]) if word not in TOOLS]
         if not spelled:
             continue
-        found = "same" if all(stem(word) in common for word in spelled) else kind
+        found = "same" if all(root(word) in common for word in spelled) else kind
         if cuts and cuts[-1][0] == found:
             cuts[-1] = (found, cuts[-1][1], token.end())
         else:

@@ -7,11 +7,12 @@ likenesses, exactly as printed: a reader who redoes the sums finds the same perc
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from .french import stem, words
+from .french import words
+from .telling_words import REPEATED, REPEATED_ROOTS, REPEATED_SHARE, TOOLS, root
 from .values import JobLine, PlacementValue
 
 #: added to the weight of the shorter of two lines, in tenths: two short lines that share one word are not alike
@@ -38,34 +39,26 @@ ACTIVITIES = "activites"
 KNOWLEDGE = "connaissances"
 PARTS = (ACTIVITIES, KNOWLEDGE)
 
-JOINING = """
-a afin ainsi apres au aupres autre autres aux avant avec ce ces cet cette chaque chez comme connaissance
-connaissances connaitre d dans de des dont du elle elles en entre est et etc etre eventuellement il ils l la le
-les leur leurs lors lorsque meme memes n ne notamment ou par pas plus pour qu que qui s sa se selon ses si soit
-son sont sous sur tout toute toutes tous un une via vers y
-"""
-#: words that join others, or open most lines of knowledge, and describe nothing: they weigh nothing
-MUTE = frozenset(JOINING.split())
-
 #: what the percentages depend on besides the lines: a change of it makes all of them out of date
-METHOD = (PADDING, PAIRED_FROM, SOUGHT_WORDS, SOUGHT_LINES, BALANCE, CANDIDATES, SHOWN)
+METHOD = (PADDING, PAIRED_FROM, SOUGHT_WORDS, SOUGHT_LINES, BALANCE, CANDIDATES, SHOWN, REPEATED, REPEATED_SHARE)
 
 
 def meaningful(text: str) -> dict[str, str]:
     """The stems that count in `text`, in order, each with the word that bears it (folded)."""
     found: dict[str, str] = {}
     for word in words(text):
-        if word not in MUTE and (len(word) > 1 or word.isdigit()):
-            found.setdefault(stem(word)[:LONGEST_STEM], word)
+        if word not in TOOLS and (len(word) > 1 or word.isdigit()):
+            found.setdefault(root(word)[:LONGEST_STEM], word)
     return found
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What each stem weighs, in tenths: ten times the natural logarithm of (lines / lines that bear it).
+    """What each stem weighs, in tenths: ten times the natural logarithm of (sheets / sheets that bear it), a word of
+    `REPEATED` a quarter of it.
 
-    `bearing` is the number of lines that bear each. A word that no line of the corpus bears weighs as much as one
-    borne by a single line, `rarest`.
+    `bearing` is the number of lines that bear each. A word that no sheet of the corpus bears weighs as much as one
+    borne by a single sheet, `rarest`.
     """
 
     by_stem: Mapping[str, int]
@@ -77,20 +70,22 @@ class Weights:
         return self.by_stem.get(name, self.rarest)
 
 
-def weight_of(bearing: int, lines: int) -> int:
-    """The weight, in tenths, of a word that `bearing` lines out of `lines` bear."""
-    return round(10 * log(lines / bearing)) if bearing and lines else 0
+def weight_of(bearing: int, sheets: int, *, repeated: bool = False) -> int:
+    """The weight, in tenths, of a word that `bearing` sheets out of `sheets` bear."""
+    share = REPEATED_SHARE if repeated else 1
+    return round(10 * log(sheets / bearing) / share) if bearing and sheets else 0
 
 
-def count_weights(lines: Iterable[Iterable[str]]) -> Weights:
-    """The weights of a corpus. `lines` are the stems of each of its lines."""
+def count_weights(lines: Iterable[tuple[Hashable, Iterable[str]]]) -> Weights:
+    """The weights of a corpus. `lines` are its lines, each as what tells its sheet from the others and its stems."""
     bearing: Counter[str] = Counter()
-    total = 0
-    for stems in lines:
-        total += 1
+    held: dict[Hashable, set[str]] = defaultdict(set)
+    for sheet, stems in lines:
         bearing.update(set(stems))
-    by_stem = {name: weight_of(n, total) for name, n in bearing.items()}
-    return Weights(by_stem, dict(bearing), weight_of(1, total))
+        held[sheet].update(stems)
+    sheets = Counter(name for stems in held.values() for name in stems)
+    by_stem = {name: weight_of(n, len(held), repeated=name in REPEATED_ROOTS) for name, n in sheets.items()}
+    return Weights(by_stem, dict(bearing), weight_of(1, len(held)))
 
 
 @dataclass(frozen=True)
@@ -258,15 +253,18 @@ def _partners(part: str, description: Description, theirs: Sequence[Line]) -> tu
     of_theirs: list[tuple[int, int]] = [(0, -1)] * len(theirs)
     for number, line in enumerate(theirs):
         shared: dict[int, int] = {}
+        told: set[int] = set()  # lines that share more than words that say nothing by themselves
         for name in line.stems:
             found = places.get(name)
             if found:
                 weight = weigh(name)
                 for place in found:
                     shared[place] = shared.get(place, 0) + weight
+                if name not in REPEATED_ROOTS:
+                    told.update(found)
         for place in sorted(shared):
             near = likeness(shared[place], mine[place].total, line.total)
-            if near >= PAIRED_FROM:
+            if near == 100 or (near >= PAIRED_FROM and place in told):
                 if near > of_mine[place][0]:
                     of_mine[place] = (near, number)
                 if near > of_theirs[number][0]:

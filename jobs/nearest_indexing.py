@@ -73,8 +73,9 @@ def _printed_lines() -> list[tuple[int, int, int, str, tuple[str, ...]]]:
 
 
 def _corpus(lines) -> Weights:
-    """The weights of the words of every job's lines; a line that two wordings of a job share counts once."""
-    return count_weights(stems for _, stems in dict.fromkeys((job, stems) for _, job, _, _, stems in lines))
+    """The weights of the words of every job's lines, its wordings taken as one sheet; a line that two of them share
+    counts once."""
+    return count_weights(dict.fromkeys((job, stems) for _, job, _, _, stems in lines))
 
 
 def _write_lines(lines, weights: Weights) -> int:

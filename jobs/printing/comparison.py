@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from texts.effect import french_date
 from texts.values import Badge, Link, Notice
 
-from ..compare import FEWEST, MOST, NEAR, REPEATED, Block, Cell, Comparison, Entry, Line, Section
+from ..compare import FEWEST, MOST, NEAR, Block, Cell, Comparison, Entry, Line, Section
 from ..compare_facts import AGREEMENTS, FactCell, FactLine
 from ..comparing import Comparing, pinned, reference
 from ..enums import JobKind
+from ..telling_words import REPEATED
 from ..values import JobLine, JobSheet
 from .common import day_notice, framework_badge, linked, nature, status_badge
 from .sheet import KIND_HEADINGS

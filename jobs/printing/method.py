@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..nearest import CANDIDATES, COMMON_FROM, PADDING, PAIRED_FROM, SHOWN, SOUGHT_WORDS
+from ..telling_words import REPEATED
 from .line_by_line import percent, tenths
 
 
@@ -16,10 +17,17 @@ def method() -> list[str]:
             "listent qu’elles (Anap)."
         ),
         (
-            "Un mot pèse d’autant plus qu’il est rare : son poids est le logarithme népérien du nombre de lignes de "
-            "toutes les fiches divisé par le nombre de lignes qui le portent, arrondi au dixième. Accents, pluriels "
-            "et féminins se valent ; les mots de liaison ne comptent pas ; un mot qu’aucune fiche ne porte pèse "
-            "autant que le plus rare."
+            "Un mot pèse d’autant plus qu’il est rare : son poids est le logarithme népérien du nombre d’emplois qui "
+            "ont une fiche divisé par le nombre de ceux dont la fiche le porte, arrondi au dixième. Accents, pluriels, "
+            "féminins et terminaisons se valent, sauf quand le sens change (« dispositif » et « disposition », "
+            "« équipement » et « équipe ») ; les mots de liaison ne comptent pas ; un mot qu’aucune fiche ne porte "
+            "pèse autant que le plus rare."
+        ),
+        (
+            "Les mots que beaucoup de lignes répètent disent peu : ils pèsent le quart de ce que donnerait leur "
+            "rareté, et ne rapprochent pas à eux seuls deux lignes, sauf si elles disent la même chose. Ce sont : "
+            f"{REPEATED}. « Comparer » compte les mêmes mots sans regarder leur rareté : ses pourcentages ne sont pas "
+            "ceux-ci."
         ),
         (
             "La ressemblance de deux lignes est la somme des poids des mots communs, divisée par la somme de la plus "

@@ -38,7 +38,7 @@ def description(*texts, weights=WEIGHTS):
 
 
 def test_words_that_join_others_do_not_count():
-    assert list(meaningful("Connaître les règles de l’hygiène et du confort")) == ["regl", "hygien", "confort"]
+    assert list(meaningful("Pour les règles de l’hygiène et du confort")) == ["regl", "hygien", "confort"]
 
 
 def test_a_word_said_twice_counts_once():
@@ -58,15 +58,34 @@ def test_spellings_of_one_word_meet(one, two):
 
 
 def test_a_rarer_word_weighs_more():
-    """Ten times the natural logarithm of lines over lines that bear it, rounded: ln 4 = 1.386, ln 2 = 0.693."""
-    weights = count_weights([["soin", "nuit"], ["soin"], ["soin", "jour"], ["soin", "jour"]])
+    """Ten times the natural logarithm of sheets over sheets that bear it, rounded: ln 4 = 1.386, ln 2 = 0.693."""
+    weights = count_weights([(1, ["soin", "nuit"]), (1, ["soin"]), (2, ["soin"]), (3, ["soin", "jour"]), (4, ["jour"])])
 
-    assert weights.by_stem == {"soin": 0, "nuit": 14, "jour": 7}
+    assert weights.by_stem == {"soin": 3, "nuit": 14, "jour": 7}
     assert weights.bearing == {"soin": 4, "nuit": 1, "jour": 2}
 
 
+def test_a_word_that_many_lines_repeat_weighs_a_quarter():
+    """A quarter of ten times ln 4."""
+    weights = count_weights([(1, ["effectu", "nuit"]), (2, []), (3, ["soin"]), (4, ["soin"])])
+
+    assert (weights.of("effectu"), weights.of("nuit")) == (3, 14)
+
+
+def test_a_repeated_word_alone_makes_no_pair_but_the_same_line_does():
+    weights = Weights({"effectu": 40, "collabor": 20, "soin": 20}, {}, 40)
+    ours = description("effectuer", "collaborer, soins", weights=weights)
+
+    match = compare(ours, [line("effectuer, soin", weights=weights), line("Effectuer", weights=weights)])
+
+    same, other = match.parts[0].forward.answers
+    assert (same.other_number, same.likeness) == (2, 100)
+    assert (other.other_number, other.shared) == (1, ("soin",))
+    assert compare(ours, [line("effectuer, licorne", weights=weights)]).forward == 0
+
+
 def test_a_word_of_no_sheet_weighs_as_much_as_the_rarest():
-    weights = count_weights([["soin"], ["soin"], ["jour"]])
+    weights = count_weights([(1, ["soin"]), (2, ["soin"]), (3, ["jour"])])
 
     assert weights.of("licorne") == weights.of("jour") == weights.rarest == 11
 

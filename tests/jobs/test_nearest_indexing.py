@@ -38,11 +38,11 @@ def test_every_activity_and_knowledge_is_a_line_and_missions_only_where_nothing_
     assert activities.filter(compared_line=None).count() == 0
 
 
-def test_the_weights_are_those_of_the_lines():
+def test_the_weights_are_those_of_the_sheets():
     lines = dict.fromkeys(
         (row.sheet.job_id, tuple(row.stems.split(" "))) for row in ComparedLine.objects.select_related("sheet")
     )
-    weights = count_weights(stems for _, stems in lines)
+    weights = count_weights(lines)
 
     assert dict(ComparedWord.objects.values_list("stem", "weight")) == weights.by_stem
     assert dict(ComparedWord.objects.values_list("stem", "lines")) == weights.bearing

@@ -31,14 +31,22 @@ def test_the_right_job_is_in_the_first_three_for_ten_pairs_of_eleven(measured):
     assert len(quality.places) == 11
     assert quality.first_three >= 10
     assert quality.first >= 9
-    assert quality.mrr >= 0.86
+    assert quality.mrr >= 0.87
 
 
-def test_towards_every_other_framework_the_floor_is_lower(measured):
+def test_towards_every_other_framework_too(measured):
     quality = towards_others(PAIRS["same"], *measured)
 
-    assert quality.first_three >= 9
-    assert quality.mrr >= 0.64
+    assert quality.first_three >= 10
+    assert quality.mrr >= 0.8
+
+
+def test_neighbouring_jobs_have_a_floor_of_their_own(measured):
+    """Jobs that only contain, extend or assist each other: plain word counts over whole sheets do better one way."""
+    back, forth = towards_first(PAIRS["near"], *measured), towards_others(PAIRS["near"], *measured)
+
+    assert back.mrr >= 0.44
+    assert forth.mrr >= 0.4
 
 
 def test_ours_is_no_worse_than_any_plain_method_where_article_5_looks(measured):
