@@ -108,6 +108,7 @@ class Deed(TextChoices):
     UNCOUNTED = "bilan_retire", "bilan des promotions retiré"
     PLACED = "classement_saisi", "classement saisi"
     UNPLACED = "classement_retire", "classement retiré"
+    TOOK_PART = "organisation", "organisation enregistrée"
     CAMPAIGNED = "campagne_ouverte", "campagne de révision ouverte"
     PREPARED = "campagne_preparee", "campagne de révision préparée"
     ENTERED = "emploi_inscrit", "emploi inscrit au tableau de suivi"

@@ -32,7 +32,7 @@ VALIDATOR = (
     | {"jobs.add_placement", "jobs.change_placement"}
     | _written("careers", "promotioncount")
     | {f"jobs.{verb}_{row}" for verb in ("add", "change") for row in ("organisation", "campaign", "entry")}
-    | {"jobs.delete_entry", "jobs.add_transmission"}
+    | {"jobs.add_transmission"}
     | RULES
 )
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from ..enums import Deed, EntryOutcome, EntryReason, JobKind
-from ..models import Campaign, Edition, Entry, Job, Organisation, Transmission
+from ..enums import Deed, EntryOutcome, EntryReason
+from ..models import Campaign, Edition, Entry, Job, Organisation, Sheet, Transmission
 from ..revision_plan import FRAMEWORK
 from .refusals import ReasonNeeded, Refused
 from .tracing import leave_trace
@@ -68,11 +68,20 @@ def open_campaign(
         raise AlreadyCampaigned(year) from error
     campaign.organisations.set(organisations)
     jobs = list(jobs)
-    for job in jobs:
-        refuse_unbound(job)
+    refuse_unbound(*jobs)
     Entry.objects.bulk_create(Entry(campaign=campaign, job=job, reason=EntryReason.TERM) for job in jobs)
     leave_trace(Deed.CAMPAIGNED, campaign, by=by, after=_said(campaign) | {"emplois": [job.key for job in jobs]})
     return campaign
+
+
+@transaction.atomic
+def record_organisation(organisation: Organisation, *, by) -> Organisation:
+    """Record an organisation that takes part in the campaigns, or its new name or college."""
+    known = Organisation.objects.filter(pk=organisation.pk).first() if organisation.pk else None
+    organisation.save()
+    before = _named(known) if known else None
+    leave_trace(Deed.TOOK_PART, organisation, by=by, before=before, after=_named(organisation))
+    return organisation
 
 
 @transaction.atomic
@@ -191,10 +200,13 @@ def hash_of(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def refuse_unbound(job: Job) -> None:
-    """`NotBound` for a job whose sheet the duty of article 7 does not concern."""
-    if job.framework.code != FRAMEWORK or job.kind == JobKind.ATTACHED or not job.sheets.adopted().exists():
-        raise NotBound(job)
+def refuse_unbound(*jobs: Job) -> None:
+    """`NotBound` for the first job whose sheet the duty of article 7 does not concern. One query."""
+    sheets = Sheet.objects.adopted().filter(job__framework__code=FRAMEWORK, job__in=[job.pk for job in jobs])
+    bound = set(sheets.values_list("job", flat=True))
+    for job in jobs:
+        if job.pk not in bound:
+            raise NotBound(job)
 
 
 def _open(campaign: Campaign) -> Campaign:
@@ -203,6 +215,10 @@ def _open(campaign: Campaign) -> Campaign:
     if row.closed_at:
         raise CampaignClosed
     return row
+
+
+def _named(organisation: Organisation) -> dict:
+    return {"nom": organisation.name, "college": organisation.college}
 
 
 def _said(campaign: Campaign) -> dict:
