@@ -289,6 +289,7 @@ FACETS = (
     {
         "name": "referentiel",
         "legend": "Référentiel",
+        "noun": "emploi",
         "choices": (
             _choice("clcc", "CLCC", 59, checked=True),
             _choice("ucanss", "Sécurité sociale", 148),
@@ -300,12 +301,14 @@ FACETS = (
     {
         "name": "famille",
         "legend": "Famille de métiers",
+        "noun": "emploi",
         "choices": (_choice("soins", "Soins", 10), _choice("recherche-clinique", "Recherche clinique", 1)),
         "more": (_choice("systeme-d-information", "Système d’information", 3),),
     },
     {
         "name": "pays",
         "legend": "Pays",
+        "noun": "emploi",
         "choices": (_choice("allemagne", "Allemagne", 2), _choice("royaume-uni", "Royaume-Uni", 2)),
         "more": (),
         "folded": True,

@@ -180,7 +180,8 @@ def _anomaly_facet(name: str, cards: list[AnomalyCard], selection: AnomalySelect
         for rank, (value, label) in enumerate(choices(cards)[name].items())
     ]  # fmt: skip
     boxes.sort(key=lambda box: not box["count"] and not box["checked"])
-    return {"name": name, "legend": FACETS[name], "choices": boxes, "more": [], "folded": False, "open": False}
+    return {"name": name, "legend": FACETS[name], "noun": "constat", "choices": boxes, "more": [], "folded": False,
+            "open": False}  # fmt: skip
 
 
 def _anomaly_chips(cards: list[AnomalyCard], selection: AnomalySelection) -> list[dict]:

@@ -134,6 +134,7 @@ def facet(values: FacetValues) -> dict:
     return {
         "name": values.name,
         "legend": values.legend,
+        "noun": "emploi",
         "choices": ordered[:IN_VIEW] if long else ordered,
         "more": ordered[IN_VIEW:] if long else [],
         "folded": values.name not in {"referentiel", "nature", "statut"},

@@ -61,13 +61,18 @@ def _replacement_notice(line: JobLine, row: ReplacementValue, stated: list[Sourc
 
 
 def anomaly_notice(sheet: JobSheet) -> list[Notice]:
-    """The sheet is concerned by oddities of the texts that matter to a reader: says so, and leads to the foot."""
-    count = sum(anomaly.weighty for anomaly in sheet.anomalies)
-    if not count:
+    """The sheet is concerned by oddities of the texts that matter to a reader: says so, and leads to the foot.
+
+    All are counted, as the foot lists them all; those that matter are told apart from slips of wording.
+    """
+    count, weighty = len(sheet.anomalies), sum(anomaly.weighty for anomaly in sheet.anomalies)
+    if not weighty:
         return []
-    several = count > 1
-    title = f"Le texte appelle {count} remarque{'s' if several else ''} sur cet emploi."
+    apart = f", dont {weighty} sur le fond" if weighty < count else ""
+    title = f"Le texte appelle {count} remarque{'s' if count > 1 else ''} sur cet emploi{apart}."
     text = "Un code, un niveau, un nombre, une date ou une règle y est à vérifier ; le texte est montré tel qu’imprimé."
+    if apart:
+        text += " Le reste tient à la rédaction ou à la typographie."
     return [Notice("anomaly", title, text, [Link("Voir ce qui a été relevé", "#anomalies")])]
 
 

@@ -576,15 +576,33 @@ def test_a_heading_of_ours_is_not_taken_for_a_printed_one(client):
 
 
 def test_only_what_matters_to_a_reader_is_announced_at_the_head(client):
-    """060101's oddities of typography and drafting stay in the list at the foot."""
+    """060101's oddities of typography and drafting are counted, and told apart from the others."""
     job = Job.objects.get(framework__code="ucanss", key="060101")
     light = {"typographie", "erreur_redaction"}
     kinds = list(job.anomaly_mentions.values_list("anomaly__kind", flat=True))
-    page = client.get("/emplois/ucanss/060101/").content.decode()
+    page = sheet(client, "ucanss/060101/")
 
     weighty = [kind for kind in kinds if kind not in light]
-    assert len(weighty) < len(kinds)
-    assert ("sur cet emploi." in page) == bool(weighty)
+    assert 0 < len(weighty) < len(kinds)
+    title = f"Le texte appelle {len(kinds)} remarques sur cet emploi, dont {len(weighty)} sur le fond."
+    assert any(said.startswith(title) for said in notices(page))
+
+
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("clcc/technicien/", None),
+        ("clcc/infirmier-de-bloc-operatoire-de/", "Voir l’autre constat"),
+        ("clcc/aide-soignant/", "Voir les 7 autres constats"),
+    ],
+)
+def test_the_number_of_remarks_is_that_of_the_list_at_the_foot(client, address, more):
+    page = sheet(client, address)
+    foot = page.one("section", id="anomalies")
+
+    (said,) = [text for text in notices(page) if text.startswith("Le texte appelle")]
+    assert int(said.split()[3]) == len(foot.all("li"))
+    assert [summary.text for summary in foot.all("summary")] == ([more] if more else [])
 
 
 # Cost

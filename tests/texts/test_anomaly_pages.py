@@ -164,6 +164,14 @@ def test_filters_keep_what_they_say_and_count_what_each_value_would_give(client)
     ]  # fmt: skip
 
 
+def test_the_numbers_of_the_filters_say_what_they_count(client):
+    boxes = register(client, "?mot=article").all("span", "choice__count")
+    counted = [box.text.removeprefix(", ").split() for box in boxes]
+
+    assert all(noun == ("constats" if int(number) > 1 else "constat") for number, noun in counted)
+    assert {noun for _, noun in counted} == {"constat", "constats"}
+
+
 def test_each_chip_takes_its_own_filter_away(client):
     page = register(client, "?texte=clcc-avenant-2021-01&nature=renvoi_errone&mot=article")
 
