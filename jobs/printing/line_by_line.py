@@ -116,5 +116,10 @@ def missing(match: Match) -> list[str]:
 
 def mean(match: Match) -> str:
     """The mean of the two percentages, « 33,5 % »."""
-    double = match.forward + match.backward
+    return mean_of(match.forward, match.backward)
+
+
+def mean_of(forward: int, backward: int) -> str:
+    """The mean of two percentages, « 33,5 % »."""
+    double = forward + backward
     return f"{double // 2}{',5' if double % 2 else ''} %"

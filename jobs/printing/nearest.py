@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+
 from texts.effect import french_date
 from texts.values import Badge, Link, Notice
 
@@ -15,21 +17,29 @@ from ..repositioning import BETWEEN_TWO, NEAREST, NONE_NEAR, TERM, Term, outcome
 from ..selection import Problem
 from ..values import JobLine
 from .common import framework_badge, linked, nature
-from .line_by_line import mean, missing, parts, percent
+from .line_by_line import mean, mean_of, missing, parts, percent
 from .method import method
 from .repositioning import group_note, guarantees, printed_rule, term_note
 
+#: what is said when the best is under the threshold
+NONE = "Aucun emploi proche."
 #: « comparing words, not duties », said wherever a percentage is
 CAUTION = "Calculé par Repères : compare des mots, pas des fonctions."
 
 
 def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
-    """The short list of a sheet, or nothing when no job is near."""
+    """The short list of a sheet, or nothing when no job shares a word with it. As on the page of the nearest jobs,
+    `outcome` says so when the first of them is under the threshold, and `caution` begins with it."""
     if not lines:
         return None
+    scores = [(row.forward, row.backward) for row in lines]
+    threshold = settings.REPERES_NEAREST_NONE_BELOW
+    far = outcome(scores, none_below=threshold, between_within=0) == NONE_NEAR
+    verdict = f"{NONE} {too_far(mean_of(*scores[0]), threshold)}" if far else ""
     return {
         "url": f"/rapprochement/?emploi={line.framework}/{line.key}",
-        "caution": CAUTION,
+        "caution": f"{verdict} {CAUTION}".strip(),
+        "outcome": verdict,
         "jobs": [
             {
                 "title": row.line.title,
@@ -42,6 +52,15 @@ def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
             for row in lines
         ],
     }
+
+
+def too_far(first: str, threshold: int) -> str:
+    """Why no job is said to be near; `first` is the mean of the best."""
+    held = f"la première moyenne est de {first}" if first else "aucun mot n’est commun"
+    return (
+        f"Repères dit un emploi proche à partir d’une moyenne de {percent(threshold)} : {held}. Ce qui suit n’est "
+        "donné que pour information."
+    )
 
 
 def candidate_card(candidate: Candidate, found: Nearness, *, rank: int, ours: str, stated=None) -> dict:
@@ -76,12 +95,8 @@ def outcome_notice(found: Nearness, *, none_below: int, between_within: int) -> 
     scores = [(row.match.forward, row.match.backward) for row in candidates]
     answer = outcome(scores, none_below=none_below, between_within=between_within)
     if answer == NONE_NEAR:
-        held = f"la première moyenne est de {mean(candidates[0].match)}" if candidates else "aucun mot n’est commun"
-        text = (
-            f"Repères dit un emploi proche à partir d’une moyenne de {percent(none_below)} : {held}. Ce qui suit n’est "
-            "donné que pour information."
-        )
-        return Notice("attention", "Aucun emploi proche.", text)
+        text = too_far(mean(candidates[0].match) if candidates else "", none_below)
+        return Notice("attention", NONE, text)
     first = f"{linked(candidates[0].line)} ({mean(candidates[0].match)})"
     if answer == BETWEEN_TWO:
         text = (

@@ -146,6 +146,19 @@ def test_the_page_and_the_foot_of_the_sheet_agree(client):
     assert near.links()["Les voir ligne à ligne"] == "/rapprochement/?emploi=clcc/infirmier-de"
 
 
+@pytest.mark.parametrize("address", ["/emplois/{}", "/emplois/{}parcours/"])
+def test_what_the_page_says_of_no_near_job_the_sheet_and_the_map_say_too(client, settings, address):
+    settings.REPERES_NEAREST_NONE_BELOW = 90
+    job = "anap/pair-aidant-en-sante-mentale"
+    notice = page(client, emploi=job).one("div", "notice").text
+    near = read(client.get(address.format(f"{job}/"))).one("section", id="proches").text
+
+    assert notice.startswith("Aucun emploi proche. Repères dit un emploi proche à partir d’une moyenne de 90 %")
+    assert notice in near
+    settings.REPERES_NEAREST_NONE_BELOW = 0
+    assert "Aucun emploi proche" not in read(client.get(f"/emplois/{job}/")).one("section", id="proches").text
+
+
 def test_an_attached_job_is_compared_by_the_sheet_of_its_metier(client):
     found = page(client, emploi="ucanss/011120")
 
