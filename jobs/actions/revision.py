@@ -211,7 +211,7 @@ def refuse_unbound(*jobs: Job) -> None:
 
 def _open(campaign: Campaign) -> Campaign:
     """The campaign, held until the end of the transaction; `CampaignClosed` when its table is frozen."""
-    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    (row,) = Campaign.objects.select_for_update().filter(pk=campaign.pk)
     if row.closed_at:
         raise CampaignClosed
     return row

@@ -49,6 +49,10 @@ class RevisionAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """The action wrote the rows on the other side too."""
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """The trace says it, and the rows below the form are only shown."""
+        return []
+
     def log_addition(self, request, obj, message):
         """The trace says it."""
 
@@ -105,7 +109,7 @@ class EntryInline(DeskInline):
     fields = ("job", "reason", "requested_by", "outcome", "outcome_reason")
     readonly_fields = ("outcome", "outcome_reason")
     show_change_link = True
-    joined = ("job", "requested_by")
+    joined = ("campaign", "job", "requested_by")
 
 
 class EditionInline(DeskInline):
@@ -145,7 +149,7 @@ class CampaignAdmin(RevisionAdmin):
         if not change:
             given = {name: given[name] for name in ("year", "meeting_on", "organisations", "jobs")}
             return actions.open_campaign(**given, by=request.user)
-        if "reopening" in given:
+        if obj.closed_at:
             return actions.reopen(obj, reason=given["reopening"], by=request.user)
         prepared = actions.prepare_campaign(
             obj, meeting_on=given["meeting_on"], organisations=given["organisations"], by=request.user
