@@ -13,7 +13,9 @@ from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
 from .compare import MOST
 from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
+from .printing.revision import term_line
 from .providers import leads_of
+from .queries.revision import revision_term
 from .spreadsheets import CSV, XLSX
 from .values import job_url
 
@@ -90,6 +92,7 @@ def job_detail(request, framework, key):
     context = printing.job_detail(
         sheet, near, leads, permalink=permalink, contact=contact, today=today, problems=problems
     )
+    context["revision"] = term_line(revision_term(sheet=sheet), day=day)
     return render(request, "jobs/job_detail.html", context)
 
 

@@ -9,6 +9,8 @@ from texts.effect import french_date
 from texts.enums import College
 from texts.values import Badge, Link, Notice, Source
 
+from ..revision_plan import Term
+
 #: what the term of a sheet runs from
 BASES = {
     "effet": "prise d’effet",
@@ -83,6 +85,15 @@ def lead(table: dict) -> list[str]:
             "le terme de cinq ans ne peut pas être tenu avant."
         )
     return lines
+
+
+def term_line(term: Term | None, *, day: date) -> str:
+    """What a sheet says of its own term on `day`; nothing of a sheet that the duty does not concern."""
+    if term is None:
+        return ""
+    if term.due_on is None:
+        return STANDINGS["sans_terme"].capitalize()
+    return f"Terme de cinq ans\u202f: {french_date(term.due_on)} ({STANDINGS[term.standing(day).value]})"
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -351,6 +351,7 @@ def job_detail(
         "reach": reaches(sheet),
         "sections": with_histories(printed, line if sheet.own_sheet or not sheet.reference else sheet.reference),
         "history": Link(versions_label(sheet), history_url(sheet)),
+        "revision": "",  # said of the sheet in force, on its page only
         "attached_title": "Emplois rattachés à ce métier",
         "attached": [
             {"code": job.code, "title": job.title, "url": job.url, "status": status_badge(job)}

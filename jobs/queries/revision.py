@@ -30,6 +30,7 @@ from ..revision import (
 )
 from ..revision_describing import described, with_edition
 from ..revision_plan import FRAMEWORK, TEXT, YEARS, Term, YearCount, term_of
+from ..values import JobSheet
 from .history import carriers
 from .listing import job_line
 from .wordings import sheet_values
@@ -59,16 +60,12 @@ def revision_table(*, year: int, day: date) -> RevisionTable | None:
     )
 
 
-def revision_term(*, job: str, day: date) -> Term | None:
-    """The term of the sheet of a job of the CLCC on `day`, None when the duty does not concern it. Two queries."""
-    counting = Document.objects.counting_on(day)
-    rows = Sheet.objects.in_force(day).filter(job__framework__code=FRAMEWORK, job__key=job).values_list("document")
-    document = counting.filter(pk__in=rows).first()
-    if document is None:
+def revision_term(*, sheet: JobSheet) -> Term | None:
+    """The term of a sheet on its day, None when the duty does not concern it. One query, none for another framework."""
+    if sheet.line.framework != FRAMEWORK or sheet.sheet is None:
         return None
-    last = _examined(day, job=job)
-    examined_on = max((on for _, on in last), default=None)
-    return term_of(signed_on=document.signed_on, effect_on=document.effect_on, examined_on=examined_on)
+    examined_on = max((on for _, on in _examined(sheet.day, job=sheet.line.key)), default=None)
+    return term_of(signed_on=sheet.sheet.signed_on, effect_on=sheet.sheet.effect_on, examined_on=examined_on)
 
 
 def campaign_years() -> list[tuple[int, bool]]:

@@ -10,9 +10,11 @@ from jobs.actions import Refused, record_date, start_revision, submit
 from jobs.actions import revision as actions
 from jobs.actions.drafts import save_draft
 from jobs.models import Campaign, Edition, Entry, Frozen, Organisation, Trace, Transmission
+from jobs.queries import job_sheet
 from jobs.queries import revision as queries
 from jobs.revision_plan import five_years_after
 from tests.jobs.versions import amendment, edited, fields_of, next_version, the_job
+from tests.pages import read
 from texts.models import Document, TextDate
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,10 @@ def table(year=YEAR):
 
 def row(key="aide-soignant", year=YEAR):
     return next(row for row in table(year)["lignes"] if row["cle"] == key)
+
+
+def term(framework, key):
+    return queries.revision_term(sheet=job_sheet(framework=framework, key=key, day=today()))
 
 
 def state(key="aide-soignant"):
@@ -89,12 +95,22 @@ def test_the_date_of_effect_moves_the_term_of_every_sheet_of_its_text(admin_user
 
     found = row()
     assert (found["fondement"], found["depuis"], found["terme"]) == ("effet", "2021-07-01", "2026-07-01")
-    assert queries.revision_term(job="aide-soignant", day=today()).due_on == date(2026, 7, 1)
+    assert term("clcc", "aide-soignant").due_on == date(2026, 7, 1)
 
 
 def test_only_the_sheets_of_the_cancer_centres_have_a_term():
-    assert queries.revision_term(job="060101", day=today()) is None
-    assert queries.revision_term(job="documentaliste", day=today()) is None  # deleted, and without a sheet
+    assert term("ucanss", "060101") is None
+    assert term("clcc", "documentaliste") is None  # deleted, and without a sheet
+
+
+def test_a_sheet_says_its_own_term(client):
+    found = read(client.get("/emplois/clcc/assistant-medical-specialise/")).one(
+        "section", **{"aria-labelledby": "revision-h"}
+    )
+
+    assert found.text.startswith("Révision de cette fiche Terme de cinq ans : 31 janvier 2028")
+    assert list(found.links().values()) == ["/revision/"]
+    assert 'id="revision-h"' not in client.get("/emplois/ucanss/060101/").content.decode()
 
 
 def test_a_campaign_opens_with_its_rows_and_is_traced(campaign, admin_user, union):
