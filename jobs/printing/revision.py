@@ -134,12 +134,17 @@ def legend(marks: Iterable[dict]) -> list[dict]:
     names = {
         "revisee": "révisée cette année",
         "examinee": "examinée et confirmée",
-        "inscrite": "inscrite au tableau de l’année",
+        "inscrite": "au tableau de l’année",
     } | STANDINGS
     counts: dict[str, int] = {}
     for mark in marks:
         counts[mark["code"]] = counts.get(mark["code"], 0) + 1
-    return [{"code": code, "label": label, "count": counts[code]} for code, label in names.items() if code in counts]
+    many = {"revisee": "révisées cette année", "examinee": "examinées et confirmées"}
+    return [
+        {"code": code, "label": many.get(code, label) if counts[code] > 1 else label, "count": counts[code]}
+        for code, label in names.items()
+        if code in counts
+    ]
 
 
 def sheet_row(row: dict) -> dict:
