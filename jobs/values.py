@@ -268,6 +268,7 @@ class JobSheet:
     reaches: list[SourcedValue]
     anomalies: list[AnomalyLink]
     title_branches: list[str] = field(default_factory=list)  # branches to which the title shown is proper
+    examined_on: date | None = None  # when its sheet was last found not to need a revision
 
     @property
     def own_sheet(self) -> bool:

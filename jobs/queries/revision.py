@@ -61,11 +61,11 @@ def revision_table(*, year: int, day: date) -> RevisionTable | None:
 
 
 def revision_term(*, sheet: JobSheet) -> Term | None:
-    """The term of a sheet on its day, None when the duty does not concern it. One query, none for another framework."""
+    """The term of a sheet on its day, None when the duty does not concern it. Asks nothing."""
     if sheet.line.framework != FRAMEWORK or sheet.sheet is None:
         return None
-    examined_on = max((on for _, on in _examined(sheet.day, job=sheet.line.key)), default=None)
-    return term_of(signed_on=sheet.sheet.signed_on, effect_on=sheet.sheet.effect_on, examined_on=examined_on)
+    found = sheet.sheet
+    return term_of(signed_on=found.signed_on, effect_on=found.effect_on, examined_on=sheet.examined_on)
 
 
 def campaign_years() -> list[tuple[int, bool]]:
@@ -129,10 +129,9 @@ def _revised_on(document: Document) -> date | None:
     return document.signed_on or document.effect_on
 
 
-def _examined(day: date, *, job: str | None = None) -> list[tuple[str, date]]:
+def _examined(day: date) -> list[tuple[str, date]]:
     """The sheets that were found not to need a revision, with the day, until `day`. One query."""
     rows = Entry.objects.filter(outcome=EntryOutcome.EXAMINED, decided_on__lte=day).order_by("decided_on", "pk")
-    rows = rows.filter(job__key=job) if job else rows
     return list(rows.values_list("job__key", "decided_on"))
 
 

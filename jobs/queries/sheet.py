@@ -7,13 +7,13 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from texts.models import Document
 from texts.values import source_of
 
-from ..enums import JobKind
-from ..models import CommonBase, Job, Listing, Replacement
+from ..enums import EntryOutcome, JobKind
+from ..models import CommonBase, Entry, Job, Listing, Replacement
 from ..standing import counts
 from ..values import JobSheet, ReplacementValue, Wanted
 from . import printed_facts, wordings
@@ -31,7 +31,7 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
     A version that does not exist gives the wording in force: look at `sheet.number`. Fifteen queries at most,
     one for each kind of fact, however many jobs.
     """
-    places = _jobs(wanted)
+    places = _jobs(wanted, day)
     documents = {row.pk: row for row in Document.objects.with_dates().defer("text")} if places else {}
     counting = {pk for pk, row in documents.items() if counts(row.counts_from, day)}
     replacements = _replacements(list(places.values()), counting)
@@ -64,6 +64,7 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
             day=day,
             line=lines[job.pk],
             framework_description=job.framework.description,
+            examined_on=job.examined_on,
             replaced_by=_others(replacements, job, lines, documents, this="job_id", other="successor_id"),
             replaces=_others(replacements, job, lines, documents, this="successor_id", other="job_id"),
             reference=lines.get(job.sheet_of_id),
@@ -81,16 +82,20 @@ def job_sheets(*, wanted: Sequence[Wanted], day: date) -> list[JobSheet | None]:
     return [found.get(row) for row in wanted]
 
 
-def _jobs(wanted: Sequence[Wanted]) -> dict[tuple[str, str], Job]:
-    """The jobs asked for that exist, by framework and key; `based`: a text gives their framework a common base.
+def _jobs(wanted: Sequence[Wanted], day: date) -> dict[tuple[str, str], Job]:
+    """The jobs asked for that exist, by framework and key. One query.
 
-    One query.
+    `based`: a text gives their framework a common base. `examined_on`: when their sheet was last found, until `day`,
+    not to need a revision.
     """
     if not wanted:
         return {}
+    examined = Entry.objects.filter(job=OuterRef("pk"), outcome=EntryOutcome.EXAMINED, decided_on__lte=day)
+    last = Subquery(examined.order_by("-decided_on").values("decided_on")[:1])
     based = Exists(CommonBase.objects.filter(framework=OuterRef("framework")))
     named = reduce(or_, (Q(framework__code=row.framework, key=row.key) for row in wanted))
-    rows = Job.objects.select_related("framework", "sheet_of").filter(named).annotate(based=based).order_by("pk")
+    rows = Job.objects.select_related("framework", "sheet_of").filter(named).annotate(based=based, examined_on=last)
+    rows = rows.order_by("pk")
     return {(row.framework.code, row.key): row for row in rows}
 
 

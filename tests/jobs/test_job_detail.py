@@ -615,7 +615,7 @@ def test_the_number_of_remarks_is_that_of_the_list_at_the_foot(client, address, 
         # codes; places; pay; wording (two: the sheet, its items); reach; anomalies; near jobs; where it can lead
         ("ucanss/060101/", 13),
         ("anap/community-manager/", 13),
-        ("clcc/assistant-medical-specialise/", 15),  # and the common base of its framework, its last examination
+        ("clcc/assistant-medical-specialise/", 14),  # and the common base of its framework
         ("fph/15d30/", 14),  # and the titles of its bridges
         # no wording to read the items of, but where the text deletes it
         ("clcc/aide-de-laboratoire/", 13),
