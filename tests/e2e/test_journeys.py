@@ -159,7 +159,7 @@ def test_an_hr_officer_narrows_the_list_and_takes_it_away(
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     shown = [title.strip() for title in page.locator("li.card h3").all_inner_texts()]
     assert [row["Intitulé"] for row in rows] == shown
-    assert {row["Niveaux"] for row in rows} == {"6EA"}
+    assert {row["Niveau ou groupe"] for row in rows} == {"6EA"}
     assert len(rows) == both - 2
 
 
