@@ -141,7 +141,7 @@ class SimulationForm(forms.Form):
             label="jour, mois, année",
             required=False,
             input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"],
-            error_messages={"invalid": "Cette date n’existe pas\u202f: donnez-la comme 31/12/2025."},
+            error_messages={"invalid": "Cette date ne se lit pas\u202f: donnez-la comme 31/12/2025."},
         )
         text = "Comme 31/12/2025. Laissez vide si la date n’est pas fixée."
         self.questions.append(
@@ -155,7 +155,10 @@ class SimulationForm(forms.Form):
         title = "Quel palier de rémunération avez-vous atteint (RMAG 1, RMAG 2)\u202f?"
         self.questions.append(Question(title, ("palier",)))
         title = "Depuis combien de temps\u202f?"
-        text = "Compté au jour de la promotion. Sans palier atteint\u202f: depuis l’entrée dans le groupe."
+        text = (
+            "Le texte ne dit pas à quel jour compter. Sans palier atteint, comptez depuis l’entrée dans le groupe"
+            "\u202f: c’est notre lecture."
+        )
         self.questions.append(Question(title, ("palier_ans", "palier_mois"), help=text))
 
     def clean_entretien(self):

@@ -17,7 +17,7 @@ from .tiers import carried, examples, pay
 from .values import NodeValue, PathValue, ProvisionValue, StepValue
 
 FORCES = {
-    Force.RIGHT: "Le texte dit «\u202faccède\u202f» à qui remplit les conditions\u202f; certaines sont à apprécier.",
+    Force.RIGHT: "Le texte dit «\u202faccède\u202f» à qui remplit les conditions.",
     Force.POSSIBLE: "Le texte dit «\u202fpeut accéder\u202f»\u202f: remplir les conditions ouvre une possibilité.",
     Force.DUTY: "Le texte dit que les centres «\u202fprocéderont\u202f» au repositionnement\u202f: il leur revient.",
 }

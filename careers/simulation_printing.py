@@ -19,6 +19,13 @@ SUMMARIES = {
     Answer.TO_ASSESS: "Aucune condition n’est écartée, mais toutes ne se lisent pas dans votre situation.",
 }
 
+#: the title of what the step brings, and the caution under it
+FOLLOWS = {"title": "Ce qui en découle", "caution": ""}
+IF_MET = {
+    "title": "Ce qui en découlerait, toutes conditions remplies",
+    "caution": "D’après vos réponses, rien de ce qui suit ne vous est ouvert\u202f: le texte l’attache aux conditions.",
+}
+
 
 def assessor(path: PathValue) -> str:
     """« le centre », « l’établissement »: who assesses, in that framework."""
@@ -107,6 +114,7 @@ def result(judgement: Judgement, findings: list[Finding], *, by: str) -> dict:
     return {
         "code": judgement.answer.value,
         "summary": SUMMARIES[judgement.answer],
+        "follows": IF_MET if judgement.answer == Answer.NOT_MET else FOLLOWS,
         "counts": counts(judgement, by),
         "conditions": [condition(row) for row in judgement.conditions],
         "blocks": blocks(findings),

@@ -174,7 +174,7 @@ def test_what_was_typed_is_in_the_form_again_with_a_message_by_its_field(client)
         "Votre évaluation dans le poste de secrétaire administratif est-elle favorable ?": (
             "Choisissez l’une des réponses proposées."
         ),
-        "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date n’existe pas : donnez-la comme 31/12/2025.",
+        "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date ne se lit pas : donnez-la comme 31/12/2025.",
         "Depuis combien de temps ?": "Écrivez un nombre entier, en chiffres.",
     }
     assert [value(found, name) for name in ("experience_ans", "entretien", "palier_ans")] == ["-1", "2023-02-29", "abc"]
@@ -244,6 +244,26 @@ def test_article_5_answers_for_the_groups_stated(client):
     assert verdicts(found)["Le groupe au moins égal"] == "rempli"
     assert findings(found)["Palier"] == "1er palier du groupe D (RMAG 1)"
     assert findings(found)["Aucune perte de rémunération"] == "garanti par le texte"
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        (PATH, {**SECRETARY, "experience_ans": "2"}),
+        (
+            ARTICLE_5,
+            {"emploi-supprime": "non", "groupe_actuel": "F", "groupe_propose": "F", "palier": "1", "palier_ans": "5"},
+        ),
+    ],
+)
+def test_what_a_step_brings_is_not_promised_to_who_does_not_meet_its_conditions(client, address, query):
+    refused = page(client, address, **query).one("section", "answer").text
+
+    assert "Ce qui en découlerait, toutes conditions remplies" in refused
+    assert "rien de ce qui suit ne vous est ouvert" in refused
+    met = page(client, **SECRETARY).one("section", "answer").text
+    assert "Ce qui en découle" in met
+    assert "rien de ce qui suit" not in met
 
 
 def test_zero_is_an_answer(client):
