@@ -55,12 +55,12 @@ def as_person(people: None, open_context: Callable[..., BrowserContext]) -> Call
 
 
 @pytest.fixture
-def is_clean(looks_right: Callable[..., None], expected_faults: list[str]) -> Callable[[Page, str], None]:
+def is_clean(looks_faults: Callable[..., list[str]], expected_faults: list[str]) -> Callable[[Page, str], None]:
     """Looks at a page, which had no fault before: axe itself tries a style that our policy refuses."""
 
     def look(page: Page, name: str) -> None:
         assert expected_faults == []
-        looks_right(page, name, crossed=True)
+        assert looks_faults(page, name, crossed=True) == []
         expected_faults.clear()
 
     return look

@@ -91,14 +91,14 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Emplois proches de la description collée")
 
 
-def test_what_is_found_is_accessible_and_fits(page: Page, looks_right: Callable[..., None]) -> None:
+def test_what_is_found_is_accessible_and_fits(page: Page, looks_faults: Callable[..., list[str]]) -> None:
     page.goto("/rapprochement/?emploi=clcc/infirmier-de")
-    looks_right(page, "nearest_of_a_job")
+    assert looks_faults(page, "nearest_of_a_job") == []
     paste(page)
-    looks_right(page, "nearest_of_a_paste", crossed=True)
+    assert looks_faults(page, "nearest_of_a_paste", crossed=True) == []
     page.get_by_role("radio", name="Employé administratif qualifié").check()
     page.get_by_role("button", name="Voir la proposition à imprimer").click()
-    looks_right(page, "nearest_proposal")
+    assert looks_faults(page, "nearest_proposal") == []
 
 
 def test_all_of_it_works_without_script(open_context: Callable[..., BrowserContext]) -> None:

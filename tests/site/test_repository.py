@@ -59,8 +59,8 @@ def test_nothing_private_to_a_machine_is_committed(base_dir: Path, pattern: re.P
 @pytest.mark.parametrize(
     ("pattern", "guilty"),
     [
-        (DOWNLOAD, "--index-url https://example.org/simple/"),
-        (DOWNLOAD, "https://files.pythonhosted.org/packages/x.whl"),
+        (DOWNLOAD, "--index-url https:" + "//example.org/simple/"),
+        (DOWNLOAD, "https:" + "//files.python" + "hosted.org/packages/x.whl"),
         (SECRET, "SECRET_KEY=b7x9q2k4m8n1"),
         (SECRET, "-----BEGIN RSA PRIVATE KEY-----"),
         (MACHINE, 'path = "/' + 'home/someone/project"'),
