@@ -36,5 +36,12 @@ def anomaly(card: AnomalyCard) -> dict:
             {"texte": quote.text, "source": quote.source.as_json() if quote.source else None} for quote in card.quotes
         ],
         "emplois": [{"titre": job.label, "url": job.url} for job in card.jobs],
+        "decision": {
+            "texte": card.decision.wording,
+            "date": card.decision.on.isoformat(),
+            "document": card.decision.document,
+        }
+        if card.decision
+        else None,
         "url": card.url,
     }

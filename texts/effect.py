@@ -25,10 +25,6 @@ class Effect:
     since: date | None
     sentence: str
 
-    def counts_on(self, day: date) -> bool:
-        """True when the text counts on `day`."""
-        return self.since is None or self.since <= day
-
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -40,6 +36,11 @@ def french_date(day: date) -> str:
     """« 1er avril 2021 », « 31 janvier 2023 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def counts(since: date | None, day: date) -> bool:
+    """Whether what a text carries counts on `day`, when that text counts from `since`."""
+    return since is None or since <= day
 
 
 def effect_of(*, signed_on: date | None, effect_on: date | None, day: date | None = None) -> Effect:

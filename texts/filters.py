@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.http import QueryDict
 
 from .selection import FACETS, MAX_WORDS, AnomalySelection, Problem, choices, jobs
@@ -23,10 +25,7 @@ def read_anomalies(data: QueryDict, *, cards: list[AnomalyCard], paged: bool = T
             Problem(name, _unknown(value, legend))
             for value in [value for value in asked if value not in known[name]][:3]
         ]
-    parameters = {*PARAMETERS, "page"} if paged else set(PARAMETERS)
-    for name in [name for name in data if name not in parameters][:5]:
-        sentence = f"Le paramètre «\u202f{quotable(name)}\u202f» n’existe pas\u202f: retirez-le."
-        problems.append(Problem(name[:40], sentence))
+    problems += unknown_parameters(data, {*PARAMETERS, "page"} if paged else PARAMETERS)
     return AnomalySelection(
         texts=held["texte"],
         kinds=held["nature"],
@@ -36,6 +35,14 @@ def read_anomalies(data: QueryDict, *, cards: list[AnomalyCard], paged: bool = T
         page=_page(data.get("page", ""), problems) if paged else 1,
         problems=tuple(problems),
     )
+
+
+def unknown_parameters(data: QueryDict, known: Collection[str]) -> list[Problem]:
+    """A problem for each of the first parameters that the address does not take."""
+    return [
+        Problem(name[:40], f"Le paramètre «\u202f{quotable(name)}\u202f» n’existe pas\u202f: retirez-le.")
+        for name in [name for name in data if name not in known][:5]
+    ]
 
 
 def _unknown(value: str, legend: str) -> str:

@@ -4,8 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from .enums import AnomalyKind, DateKind, DocumentKind, Origin, PassageKind
+
+
+def last_recorded(kind: DateKind, document: str = "pk") -> Subquery:
+    """The last date of a kind recorded for a text, or none; `document` leads to the text from the row annotated."""
+    rows = TextDate.objects.filter(document=OuterRef(document), kind=kind).order_by("-recorded_at", "-pk")
+    return Subquery(rows.values("value")[:1])
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -15,13 +22,8 @@ class DocumentQuerySet(models.QuerySet):
         `counts_from`: the date of effect when it is known, else the signature, else none (an undated text).
         """
 
-        def last(kind):
-            rows = TextDate.objects.filter(document=OuterRef("pk"), kind=kind).order_by("-recorded_at", "-pk")
-            return Subquery(rows.values("value")[:1])
-
-        return self.annotate(signed_on=last(DateKind.SIGNATURE), effect_on=last(DateKind.EFFECT)).annotate(
-            counts_from=Coalesce(F("effect_on"), F("signed_on"))
-        )
+        dates = {"signed_on": last_recorded(DateKind.SIGNATURE), "effect_on": last_recorded(DateKind.EFFECT)}
+        return self.annotate(**dates).annotate(counts_from=Coalesce(F("effect_on"), F("signed_on")))
 
     def counting_on(self, day):
         """The texts that count on `day`: see `texts.effect`. An undated text counts on every day."""
@@ -162,12 +164,54 @@ class AnomalyQuote(models.Model):
         return self.quote[:80]
 
 
+class AnomalyDecision(models.Model):
+    """What HR decides of an oddity, by a text of its own. Rows are added, never rewritten: the last one counts."""
+
+    anomaly = models.ForeignKey(Anomaly, models.PROTECT, related_name="decisions", verbose_name="anomalie")
+    wording = models.TextField("décision", max_length=2000)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="texte porteur")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name="saisie par"
+    )
+    recorded_at = models.DateTimeField("enregistrée le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["anomaly", "recorded_at", "pk"]
+        verbose_name = "décision sur une anomalie"
+        verbose_name_plural = "décisions sur les anomalies"
+
+    def __str__(self):
+        return f"{self.anomaly} : {self.wording[:80]}"
+
+
+class TextFile(models.Model):
+    """The PDF of a text, as it was signed or published. Rows are added, never rewritten: the last one is served."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="files", verbose_name="texte")
+    file = models.FileField("fichier", upload_to="textes/")
+    size = models.PositiveIntegerField("octets", editable=False)
+    sha256 = models.CharField("empreinte SHA-256", max_length=64, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name="joint par"
+    )
+    recorded_at = models.DateTimeField("joint le", auto_now_add=True)
+
+    class Meta:
+        ordering = ["document", "recorded_at", "pk"]
+        verbose_name = "fichier d’un texte"
+        verbose_name_plural = "fichiers des textes"
+
+    def __str__(self):
+        return f"{self.document}, PDF"
+
+
 class CatalogueState(models.Model):
     """One row, whose token the database itself changes with every write that a page may show (`texts.watching`)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     token = models.BigIntegerField()
     writer = models.BigIntegerField(default=0)  # PostgreSQL: the last transaction that changed the token
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_catalogue_state")]

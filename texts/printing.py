@@ -5,6 +5,7 @@ from __future__ import annotations
 from .effect import french_date
 from .enums import AnomalyKind, College
 from .selection import FACETS, AnomalySelection, choices, counts, groups, jobs, selected
+from .takeaway import downloads
 from .values import AnomalyCard, Badge, DocumentCard, DocumentPart, FactRow, FactValue, Link, Notice
 
 COLLEGES = dict(College.choices)
@@ -41,7 +42,7 @@ def document_list(cards: list[DocumentCard], described: dict[str, tuple[Badge, s
                 "dates": card.dates,
             }
         )
-    return {"documents": documents}
+    return {"documents": documents, "downloads": downloads("/documents", "/api/v1/documents")}
 
 
 def document_facts(card: DocumentCard) -> list[FactRow]:
@@ -61,7 +62,18 @@ def document_facts(card: DocumentCard) -> list[FactRow]:
     else:
         facts += [row("Date", "texte non daté")]
     note = "du texte collé" if card.entered else "du fichier extrait, repris octet pour octet"
-    return [*facts, row("Empreinte SHA-256", card.sha256, note)] if card.sha256 else facts
+    facts += [row("Empreinte SHA-256", card.sha256, note)] if card.sha256 else []
+    if card.original:
+        link = FactValue(f"Télécharger ({_bytes(card.original.size)})", f"{card.url}original.pdf")
+        facts.append(FactRow("PDF du texte", [link], note=f"empreinte SHA-256 : {card.original.sha256}"))
+    return facts
+
+
+def _bytes(size: int) -> str:
+    """« 812 ko », « 1,4 Mo »."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} ko"
+    return f"{size / 1_000_000:.1f} Mo".replace(".", ",")
 
 
 def document_detail(card: DocumentCard, badge: Badge | None, parts: list[DocumentPart]) -> dict:
@@ -102,6 +114,15 @@ OPENED = 3
 USUAL = "Affiché tel qu’imprimé."
 
 
+def _decided(card: AnomalyCard) -> dict | None:
+    """What HR decided of an anomaly: its words, its day, the text that carries it."""
+    held = card.decision
+    if held is None:
+        return None
+    link = Link(held.document_title, f"/documents/{held.document}/")
+    return {"wording": held.wording, "day": french_date(held.on), "source": link}
+
+
 def anomaly_entry(card: AnomalyCard, *, whole: bool, opened: bool = False) -> dict:
     """What components/anomaly_card.html takes. Unless `whole`, what stands in view and the address of the rest."""
     quotes = card.quotes
@@ -135,6 +156,8 @@ def anomaly_entry(card: AnomalyCard, *, whole: bool, opened: bool = False) -> di
         "handling": card.handling if whole or card.handling != USUAL else "",
         "open": opened,
         "jobs": concerned,
+        "paths": card.paths,
+        "decision": _decided(card),
         "rest": Link(f"Lire {' et '.join(rest)}", alone) if rest else None,
     }
 
@@ -165,6 +188,7 @@ def anomaly_list(cards: list[AnomalyCard], selection: AnomalySelection) -> dict:
             Notice("attention", "Un filtre n’a pas été compris.", problem.sentence) for problem in selection.problems
         ],
         "groups": parts,
+        "downloads": downloads("/anomalies", "/api/v1/anomalies", asked=selection.address()),
         "toc": [Link(f"{part['title']} ({part['total']})", f"#{part['anchor']}") for part in parts if len(parts) > 1],
         "empty": _no_anomaly(selection),
     }

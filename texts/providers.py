@@ -13,6 +13,8 @@ from .values import Badge, Link
 drawn_from: list[Callable[[int], dict[int, list[Link]]]] = []
 #: what an anomaly concerns: → {id of the anomaly: links}
 concerned_by: list[Callable[[], dict[int, list[Link]]]] = []
+#: the paths on whose rules an anomaly bears: → {id of the anomaly: links}
+bearing_on: list[Callable[[], dict[int, list[Link]]]] = []
 #: how a document is marked, and how much was drawn from it: → {id of the document: (badge, « 38 fiches »)}
 described_by: list[Callable[[], dict[int, tuple[Badge, str]]]] = []
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from .effect import effect_of
 from .enums import FURNITURE, Origin, PassageKind
-from .models import Anomaly, CatalogueState, Document, Passage
-from .values import AnomalyCard, DocumentCard, DocumentLine, DocumentPart, Link, Quote, Source
+from .models import Anomaly, AnomalyDecision, CatalogueState, Document, Passage, TextFile
+from .values import (
+    AnomalyCard,
+    Decision,
+    DocumentCard,
+    DocumentLine,
+    DocumentPart,
+    Link,
+    Original,
+    Quote,
+    Source,
+)
 
 #: kinds of passage that open a part of a text, and the depth at which the page shows them
 HEADINGS = {
@@ -29,6 +40,14 @@ def catalogue_token() -> int | None:
     return CatalogueState.objects.values_list("token", flat=True).first()
 
 
+def catalogue_state() -> tuple[int, datetime] | None:
+    """The token of what the pages are made from, and when it was last replaced; None in a database that is not ready.
+
+    One query.
+    """
+    return CatalogueState.objects.values_list("token", "changed_at").first()
+
+
 def document_cards() -> list[DocumentCard]:
     """The official texts in their order. One query."""
     rows = Document.objects.with_dates().annotate(passage_count=Count("passages")).order_by("order", "slug")
@@ -37,7 +56,9 @@ def document_cards() -> list[DocumentCard]:
 
 def document_card(*, slug: str) -> tuple[Document, DocumentCard] | None:
     """One text and its card, or None. One query."""
-    row = Document.objects.with_dates().annotate(passage_count=Count("passages")).filter(slug=slug).first()
+    last = TextFile.objects.filter(document=OuterRef("pk")).order_by("-recorded_at", "-pk")
+    kept = {f"original_{name}": Subquery(last.values(name)[:1]) for name in ("size", "sha256")}
+    row = Document.objects.with_dates().annotate(passage_count=Count("passages"), **kept).filter(slug=slug).first()
     return (row, _card(row)) if row else None
 
 
@@ -65,7 +86,20 @@ def _card(row) -> DocumentCard:
         effect_on=row.effect_on,
         dates=effect.sentence,
         entered=row.origin == Origin.ENTERED,
+        original=_original(row),
     )
+
+
+def _original(row) -> Original | None:
+    """The PDF kept with a text, when it was asked for and there is one."""
+    size = getattr(row, "original_size", None)
+    return Original(size, row.original_sha256) if size else None
+
+
+def original_of(*, slug: str) -> TextFile | None:
+    """The PDF that is kept with a text, the last one, or None. One query."""
+    rows = TextFile.objects.filter(document__slug=slug).select_related("document")
+    return rows.order_by("-recorded_at", "-pk").first()
 
 
 def document_parts(*, document: Document, drawn: dict[int, list[Link]]) -> list[DocumentPart]:
@@ -94,9 +128,15 @@ def document_parts(*, document: Document, drawn: dict[int, list[Link]]) -> list[
     return [part for part in parts if part.heading or part.lines]
 
 
-def anomaly_cards(*, concerned: dict[int, list[Link]], keys: list[int] | None = None) -> list[AnomalyCard]:
-    """The register in its order, or the anomalies of `keys`. Three queries."""
-    rows = Anomaly.objects.prefetch_related("quotes__document")
+def anomaly_cards(
+    *, concerned: dict[int, list[Link]], paths: dict[int, list[Link]] | None = None, keys: list[int] | None = None
+) -> list[AnomalyCard]:
+    """The register in its order, or the anomalies of `keys`, with the jobs and the paths told. Three queries."""
+    paths = paths or {}
+    last = AnomalyDecision.objects.filter(anomaly=OuterRef("pk")).order_by("-recorded_at", "-pk")
+    about = {"wording": "wording", "on": "recorded_at", "by": "document__slug", "title": "document__short_title"}
+    decided = {f"decided_{name}": Subquery(last.values(column)[:1]) for name, column in about.items()}
+    rows = Anomaly.objects.annotate(**decided).prefetch_related("quotes__document")
     if keys is not None:
         rows = rows.filter(pk__in=keys)
     return [
@@ -114,6 +154,15 @@ def anomaly_cards(*, concerned: dict[int, list[Link]], keys: list[int] | None = 
                 for quote in row.quotes.all()
             ],
             jobs=concerned.get(row.pk, []),
+            paths=paths.get(row.pk, []),
+            decision=_decision(row),
         )
         for row in rows
     ]
+
+
+def _decision(row) -> Decision | None:
+    """What HR decided last of an anomaly."""
+    if not row.decided_wording:
+        return None
+    return Decision(row.decided_wording, timezone.localdate(row.decided_on), row.decided_by, row.decided_title)

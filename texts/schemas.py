@@ -60,6 +60,12 @@ class QuoteSchema(Schema):
     source: SourceSchema | None
 
 
+class DecisionSchema(Schema):
+    texte: str
+    date: str
+    document: str
+
+
 class AnomalySchema(Schema):
     cle: str
     nature: str
@@ -68,6 +74,7 @@ class AnomalySchema(Schema):
     traitement: str
     citations: list[QuoteSchema]
     emplois: list[LinkSchema]
+    decision: DecisionSchema | None
     url: str
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from .enums import AnomalyKind
 
@@ -115,6 +116,24 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What HR decided of an oddity, when, and by which text."""
+
+    wording: str
+    on: date
+    document: str
+    document_title: str
+
+
+@dataclass(frozen=True)
+class Original:
+    """The PDF of a text: bytes and SHA-256."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class AnomalyCard:
     """One oddity of the texts, ready to print."""
 
@@ -125,6 +144,8 @@ class AnomalyCard:
     handling: str
     quotes: list[Quote]
     jobs: list[Link]
+    paths: list[Link] = field(default_factory=list)
+    decision: Decision | None = None
 
     @property
     def anchor(self) -> str:
@@ -227,6 +248,7 @@ class DocumentCard:
     effect_on: object
     dates: str
     entered: bool = False  # registered by a person, and not one of the texts that come with the portal
+    original: Original | None = None  # the PDF kept with it; known on the page of the text alone
 
     @property
     def url(self) -> str:

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from fixtures.builder.build import FIXTURES, Built, build
 from fixtures.builder.emit import BuildError, write
 from fixtures.builder.reading import ReadingError
+from texts.management.base import FrenchCommand
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Lit les textes officiels et écrit fixtures/*.json. Les mêmes textes donnent les mêmes octets. Si un texte "
         "est abîmé, le fichier et la ligne sont nommés et rien n’est écrit."

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from fixtures.builder.build import FIXTURES
 from fixtures.builder.reading import ReadingError
@@ -11,6 +11,7 @@ from fixtures.builder.records import FURNITURE
 from fixtures.builder.records import PassageKind as Kind
 from fixtures.builder.report import Coverage, cover_all
 from texts.enums import PassageKind
+from texts.management.base import FrenchCommand
 
 REPAIRS = {
     "ligature": "ligatures recollées",
@@ -24,7 +25,7 @@ REPAIRS = {
 }
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Dit, pour chaque texte officiel, où passe chacun de ses caractères et ce que la lecture a réparé. Sort avec "
         "1 et nomme chaque endroit où un caractère n’est nulle part, ou où les passages ne redonnent pas le texte."
