@@ -74,8 +74,8 @@ class CriteriaRead(ReadInline):
 
 class CriteriaWritten(WriteInline):
     model = Criterion
-    fields = ("key", "kind", "weight", "title", "question", "minimum", "shared_minimum", "echelon", "if_needed",
-              "doubtful", "alternative", *CITED, "anomalies", "order")  # fmt: skip
+    fields = ("key", "kind", "weight", "title", "question", "help", "minimum", "shared_minimum", "most", "echelon",
+              "if_needed", "doubtful", "alternative", *CITED, "anomalies", "order")  # fmt: skip
     autocomplete_fields = ("document", "passage", "anomalies")
     verbose_name_plural = "critères saisis"
 

@@ -46,4 +46,4 @@ def read_job_map(request, framework: str, key: str, au: str = ""):
         error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(framework, key)} ce jour-là."
         raise error
     near = job_queries.near_jobs(framework=framework, key=key, day=day) if sheet.sheet else []
-    return describing.job_map(sheet, lead_queries.leads_of(sheet), near)
+    return describing.job_map(sheet, [*lead_queries.leads_of(sheet), *lead_queries.unnamed_ways(sheet)], near)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from texts.values import Badge
 
 from .drawing import Stage, Way, chains
-from .eligibility import conditions_of
+from .eligibility import conditions_of, is_clause
 from .enums import Force, ProvisionKind, StepKind
-from .simulation_printing import citation, doubts
+from .notes import Notes
+from .simulation_printing import citation
 from .values import NodeValue, PathValue, ProvisionValue, StepValue
 
 #: headings of the chains of a drawing, by what its steps are
@@ -25,13 +26,13 @@ def anchor(step: StepValue) -> str:
     return f"etape-{step.key}"
 
 
-def drawing(path: PathValue) -> dict:
+def drawing(path: PathValue, notes: Notes) -> dict:
     """The stages of the path, from top to bottom, and what the text says of a diagram of its own."""
     announced = path.of(ProvisionKind.DRAWING)
     return {
         "chains": [chain(path, stages, first=number == 0) for number, stages in enumerate(chains(path.steps))],
         "announced": [citation(row.citation) for row in announced],
-        "doubts": [doubt for row in announced for doubt in doubts(row.doubts)],
+        "notes": [call for row in announced for call in notes.on(row.doubts)],
     }
 
 
@@ -86,12 +87,17 @@ def unnamed_way(row: ProvisionValue) -> dict:
 
 
 def tally(step: StepValue) -> str:
-    """« 5 conditions, 1 préconisation »: alternatives count for one."""
-    rows = conditions_of(step.criteria)
-    wished = sum(all(row.recommended for row in group) for group in rows)
-    asked = len(rows) - wished
-    words = [f"{asked} condition{'s' if asked > 1 else ''}"] if asked else []
-    words += [f"{wished} préconisation{'s' if wished > 1 else ''}"] if wished else []
+    """« 4 conditions, 1 préconisation, 1 clause à apprécier »: alternatives count for one."""
+    groups = conditions_of(row for row in step.criteria if not row.limit)
+    clauses = [group for group in groups if is_clause(group)]
+    wished = [group for group in groups if all(row.recommended for row in group)]
+    counts = [
+        (len(groups) - len(clauses) - len(wished), "condition", ""),
+        (len(wished), "préconisation", ""),
+        (len(clauses), "clause", " à apprécier"),
+        (sum(row.limit for row in step.criteria), "quota", ""),
+    ]
+    words = [f"{number} {word}{'s' if number > 1 else ''}{more}" for number, word, more in counts if number]
     return ", ".join(words) or "sans condition imprimée"
 
 

@@ -7,6 +7,7 @@ to be assessed. Each answer bears its criterion, and so its article.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from jobs.repositioning import BELOW, SAME, group_answer
 
@@ -19,10 +20,32 @@ Judged = tuple[Answer, str]
 
 
 def judge(step: StepValue, situation: Situation, *, by: str = "le centre") -> Judgement:
-    """Every condition of `step` for `situation`. `by`: who assesses what is left open, « le centre »."""
-    conditions = tuple(condition(rows, situation, by=by) for rows in conditions_of(step.criteria))
-    weighing = [row.answer for row in conditions if row.weighs]
-    return Judgement(conditions, worst(weighing))
+    """Every condition and clause of `step` for `situation`; what limits numbers is nobody's condition, and left out.
+
+    `by`: who assesses what is left open, « le centre ».
+    """
+    situation = with_interviews(step, situation)
+    groups = conditions_of(row for row in step.criteria if not row.limit)
+    judged = [(condition(rows, situation, by=by), is_clause(rows)) for rows in groups]
+    weighing = [row.answer for row, _ in judged if row.weighs]
+    conditions = tuple(row for row, clause in judged if not clause)
+    return Judgement(conditions, tuple(row for row, clause in judged if clause), worst(weighing))
+
+
+def with_interviews(step: StepValue, situation: Situation) -> Situation:
+    """The situation with, beside each evaluation, the number of interviews on which it is said to rest."""
+    counts = [situation.fact(row.key).count for row in step.criteria if row.kind == CriterionKind.INTERVIEWS]
+    if not counts:
+        return situation
+    keys = [row.key for row in step.criteria if row.kind == CriterionKind.EVALUATION]
+    return replace(
+        situation, facts={**situation.facts, **{key: replace(situation.fact(key), count=counts[0]) for key in keys}}
+    )
+
+
+def is_clause(criteria: list[CriterionValue]) -> bool:
+    """Whether criteria that stand together are all left to the employer."""
+    return all(row.clause for row in criteria)
 
 
 def conditions_of(criteria: Iterable[CriterionValue]) -> list[list[CriterionValue]]:
@@ -41,8 +64,8 @@ def condition(criteria: list[CriterionValue], situation: Situation, *, by: str) 
 
 def verdict(criterion: CriterionValue, fact: Fact, *, by: str) -> Verdict:
     """What one criterion answers of one fact. Never met when the scope of its words is uncertain."""
-    if not fact.claimed:
-        return Verdict(criterion, NOT_MET, "Vous n’en faites pas état.")
+    if not fact.said:
+        return Verdict(criterion, TO_ASSESS, "Vous n’en dites rien.", said=False)
     answer, reason = JUDGES[criterion.kind](criterion, fact, by)
     if answer == MET and criterion.doubtful:
         answer = TO_ASSESS
@@ -70,24 +93,49 @@ def unsaid(by: str) -> Judged:
 
 
 def orientations(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
-    """« Conformément aux orientations stratégiques et à l’organisation des services définies par le centre »."""
-    return TO_ASSESS, f"Dépend des orientations et de l’organisation que définit {by}\u202f: lui seul peut le dire."
+    """« Conformément aux orientations stratégiques et à l’organisation des services définies par le centre »."""
+    return TO_ASSESS, f"Rien de votre situation n’y répond\u202f: {by} seul peut dire ce que permet son organisation."
+
+
+def counted(fact: Fact, where: str = "") -> str:
+    """« Vous comptez 2 ans et 11 mois »."""
+    if not fact.months and not fact.days:
+        return f"Vous ne comptez encore aucun temps{where}"
+    return f"Vous comptez {length(fact.months or 0, fact.days)}{where}"
+
+
+#: « moins d’un an », where a length begins with one
+LESS = {"1 an": "d’un an", "1 mois": "d’un mois"}
+
+
+def lacking(fact: Fact, asked: int) -> str:
+    """« il manque 1 mois », « il manque moins de 1 mois »: what is left to reach `asked` months."""
+    left = length(asked - (fact.months or 0))
+    if not fact.days:
+        return f"il manque {left}"
+    return f"il manque moins {LESS.get(left, f'de {left}')}"
 
 
 def duration(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
-    """« expérience professionnelle de 3 ans minimum »: three years to the day are enough."""
+    """« expérience professionnelle de 3 ans minimum »: three years to the day are enough."""
     if fact.months is None:
         return unsaid(by)
     asked = 12 * (criterion.minimum or 0)
+    said = f"{counted(fact)}\u202f; le texte demande {length(asked)} au moins"
     if fact.months >= asked:
-        return MET, f"{length(fact.months)}\u202f: le minimum de {length(asked)} est atteint."
-    return NOT_MET, f"{length(fact.months)}\u202f: il manque {length(asked - fact.months)} pour {length(asked)}."
+        return MET, f"{said}."
+    return NOT_MET, f"{said}\u202f: {lacking(fact, asked)}." if fact.months or fact.days else f"{said}."
 
 
 def evaluation(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
     """« évaluation favorable … à l’appui des derniers entretiens annuels d’appréciation »."""
     if fact.yes is None:
         return unsaid(by)
+    if fact.yes and fact.count == 0:
+        return TO_ASSESS, (
+            "Favorable, dites-vous, mais sans entretien\u202f; le texte la veut à l’appui des derniers entretiens "
+            f"annuels\u202f: {by} l’apprécie."
+        )
     return (MET, "Favorable, dites-vous.") if fact.yes else (NOT_MET, "Elle n’est pas favorable, dites-vous.")
 
 
@@ -95,12 +143,13 @@ def interviews(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
     """« 3 préconisés »: a recommendation, which keeps nobody out."""
     if fact.count is None:
         return unsaid(by)
-    said = f"{fact.count} entretien{'s' if fact.count > 1 else ''}"
-    if fact.count >= (criterion.minimum or 0):
-        return MET, f"{said}\u202f: le nombre de {criterion.minimum} est atteint."
+    said = f"Elle s’appuie sur {fact.count} entretien{'s' if fact.count > 1 else ''}"
+    said = said if fact.count else "Elle ne s’appuie sur aucun entretien"
     if criterion.recommended:
-        return NOT_MET, f"{said}\u202f: le texte en préconise {criterion.minimum}, sans les exiger."
-    return NOT_MET, f"{said}\u202f: le texte en demande {criterion.minimum}."
+        said = f"{said}\u202f; le texte en préconise {criterion.minimum}, sans les exiger."
+    else:
+        said = f"{said}\u202f; le texte en demande {criterion.minimum}."
+    return (MET if fact.count >= (criterion.minimum or 0) else NOT_MET), said
 
 
 def training(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
@@ -130,12 +179,15 @@ def missions(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
     if fact.count is None and fact.shared is None:
         return unsaid(by)
     full, shared = fact.count or 0, fact.shared or 0
-    said = f"{missions_of(full)} à temps plein et {missions_of(shared)} à temps partagé"
+    held = [
+        f"{missions_of(number)} à temps {kind}" for number, kind in ((full, "plein"), (shared, "partagé")) if number
+    ]
+    said = f"Vous exercez {' et '.join(held)}" if held else "Vous n’en exercez aucune"
     asked = f"{missions_of(criterion.minimum or 0)} à temps plein"
     if criterion.shared_minimum:
         asked += f" ou {missions_of(criterion.shared_minimum)} à temps partagé"
     enough = full >= (criterion.minimum or 0) or (criterion.shared_minimum and shared >= criterion.shared_minimum)
-    return (MET, f"{said}\u202f: il en faut {asked}.") if enough else (NOT_MET, f"{said}\u202f: il en faut {asked}.")
+    return (MET if enough else NOT_MET), f"{said}\u202f; le texte demande au moins {asked}."
 
 
 def missions_of(number: int) -> str:
@@ -147,15 +199,16 @@ def echelon(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
     if fact.months is None:
         return unsaid(by)
     asked, rung = 12 * (criterion.minimum or 0), criterion.echelon or 0
-    said = f"{length(fact.months)} dans le {rung}e échelon"
+    said = f"{counted(fact, f' dans le {rung}e échelon')}\u202f; le texte y demande {length(asked)}"
     if fact.months >= asked:
-        return MET, f"{said}\u202f: le minimum de {length(asked)} est atteint."
+        return MET, f"{said}."
     if fact.echelon is not None and fact.echelon > rung:
         return TO_ASSESS, (
-            f"{said}, et vous êtes au {fact.echelon}e\u202f: le texte demande {length(asked)} «\u202fdans\u202f» le "
-            f"{rung}e, et ne dit pas si le temps passé au-dessus compte."
+            f"{said}. Vous êtes au {fact.echelon}e, et le texte ne dit pas si le temps passé au-dessus compte."
         )
-    return NOT_MET, f"{said}\u202f: il manque {length(asked - fact.months)}."
+    if fact.echelon is not None and fact.echelon < rung:
+        return NOT_MET, f"Vous êtes au {fact.echelon}e échelon\u202f; le texte demande {length(asked)} dans le {rung}e."
+    return NOT_MET, f"{said}\u202f: {lacking(fact, asked)}."
 
 
 def held(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
@@ -183,12 +236,7 @@ def group(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
 
 def appreciation(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
     """What a text leaves to the employer, or does not explain."""
-    return TO_ASSESS, f"Le texte n’en donne pas la mesure\u202f: {by} l’apprécie."
-
-
-def quota(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
-    """« Quota : 1/3 des recrutements »: nothing in a person's situation can answer it."""
-    return TO_ASSESS, f"Dépend des nombres que connaît {by}, et non de votre situation."
+    return TO_ASSESS, f"Vos réponses ne peuvent pas le dire\u202f: {by} l’apprécie."
 
 
 JUDGES: dict[str, Callable[[CriterionValue, Fact, str], Judged]] = {
@@ -204,5 +252,4 @@ JUDGES: dict[str, Callable[[CriterionValue, Fact, str], Judged]] = {
     CriterionKind.CAPACITY: held,
     CriterionKind.GROUP: group,
     CriterionKind.APPRECIATION: appreciation,
-    CriterionKind.QUOTA: quota,
 }

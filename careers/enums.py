@@ -60,6 +60,12 @@ class CriterionKind(TextChoices):
     QUOTA = "quota", "quota"  # always for the employer to assess
 
 
+#: what a text leaves to the employer, or does not explain: assessed, and counted among no conditions
+CLAUSES = frozenset({CriterionKind.ORIENTATIONS, CriterionKind.APPRECIATION})
+#: what limits how many people a way takes, and asks nothing of a person
+LIMITS = frozenset({CriterionKind.QUOTA})
+
+
 class ProvisionKind(TextChoices):
     """What a text says of a path or of a step, besides its criteria."""
 
@@ -75,6 +81,7 @@ class ProvisionKind(TextChoices):
     EXAMPLE = "exemple", "exemple"
     TRANSITION = "transition", "dispositions transitoires"
     MODALITY = "modalite", "modalité"
+    CONTEST = "epreuve", "concours ou examen à réussir"  # meeting the conditions lets one sit it, and no more
     QUOTA = "quota", "quota"
     PROBATION = "stage", "stage"
     TRAINING = "formation", "formation"

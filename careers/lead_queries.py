@@ -9,9 +9,9 @@ from jobs.values import JobSheet, Lead, job_url
 from texts.models import Document
 from texts.values import Link, source_of
 
-from .enums import NodeKind, PathKind, StepKind
+from .enums import LeadKind, NodeKind, PathKind, ProvisionKind, StepKind
 from .leads import End, OpenStep, bridge_items, leads
-from .models import Node, Step
+from .models import Node, Provision, Step
 
 
 def leads_of(sheet: JobSheet) -> list[Lead]:
@@ -20,6 +20,27 @@ def leads_of(sheet: JobSheet) -> list[Lead]:
     known = Listing.objects.on(sheet.day).filter(framework=sheet.line.framework, title__in=titles)
     urls = {row.title: job_url(row.framework, row.key) for row in known} if titles else {}
     return leads(sheet, open_steps(sheet), urls)
+
+
+def unnamed_ways(sheet: JobSheet) -> list[Lead]:
+    """The ways in that a text says to exist and does not name, as of the day of `sheet`. One query."""
+    counting = Document.objects.counting_on(sheet.day).values("pk")
+    access = Step.objects.filter(
+        kind=StepKind.ACCESS, arrival__job__framework__code=sheet.line.framework, arrival__job__key=sheet.line.key
+    )
+    rows = Provision.objects.filter(
+        Q(document=None) | Q(document__in=counting),
+        kind=ProvisionKind.ACCESS, step=None, path__in=access.values("path"),
+    )  # fmt: skip
+    return [unnamed_way(row) for row in rows.select_related("path", "document", "passage").order_by("path", "order")]
+
+
+def unnamed_way(row: Provision) -> Lead:
+    """« D’autres emplois et postes »: the text names none of them."""
+    kind, document = LeadKind.STEP, row.document
+    source = source_of(row.passage, {document.pk: document}) if document and row.passage else None
+    url, note = f"/parcours/{row.path.slug}/#autres-acces", "le texte dit qu’il en existe, et ne les nomme pas"
+    return Lead(kind, kind.label, "D’autres emplois et postes", url, note, None, source, inbound=True)
 
 
 def path_of_jobs() -> dict[tuple[str, str], str]:

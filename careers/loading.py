@@ -16,8 +16,8 @@ COPIED = {
     Path: ("slug", "kind", "title", "summary"),
     Node: ("key", "kind", "title", "position", "echelons", "special_echelons"),
     Step: ("key", "kind", "title", "situation", "force"),
-    Criterion: ("key", "kind", "title", "question", "weight", "minimum", "shared_minimum", "echelon", "if_needed",
-                "doubtful", "alternative"),
+    Criterion: ("key", "kind", "title", "question", "help", "weight", "minimum", "shared_minimum", "most", "echelon",
+                "if_needed", "doubtful", "alternative"),
     Provision: ("kind", "title", "months", "further_months"),
 }  # fmt: skip
 

@@ -47,6 +47,7 @@ def job_map(sheet: JobSheet, leads: list[Lead], near: list[NearLine], *, today: 
         "inward": groups(lead for lead in leads if lead.inbound),
         "near": near_jobs(near, line),
         "history": history(sheet),
+        "downloads": [Link("JSON", f"/api/v1/emplois/{line.framework}/{line.key}/parcours{asked}")],
     }
 
 

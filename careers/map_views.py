@@ -25,7 +25,7 @@ def job_map(request, framework, key):
         if other is None or other == (framework, key):
             raise unknown_job(key)
         return HttpResponsePermanentRedirect(f"{job_url(*other)}parcours/")
-    leads = lead_queries.leads_of(sheet)
+    leads = [*lead_queries.leads_of(sheet), *lead_queries.unnamed_ways(sheet)]
     near = job_queries.near_jobs(framework=framework, key=key, day=day) if sheet.sheet else []
     context = printing.job_map(sheet, leads, near, today=today, problems=problems)
     return render(request, "careers/job_map.html", context)

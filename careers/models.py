@@ -21,7 +21,7 @@ MOST_YEARS = 60
 
 
 #: the simulator's own questions: no criterion bears these names
-TAKEN = ("etape", "entretien", "palier")
+TAKEN = ("etape", "entretien", "palier", "distincte", "realisee")
 plain_key = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$", "Des lettres minuscules sans accent, des chiffres et des tirets."
 )
@@ -176,8 +176,13 @@ class Criterion(Cited):
     question = models.CharField(
         "question posée", max_length=250, blank=True, help_text="En français simple. Sans valeur, celle de la nature."
     )
+    help = models.TextField(
+        "précision sous la question", blank=True,
+        help_text="Ce qu’il faut savoir pour répondre : les situations ou les emplois que le texte nomme.",
+    )  # fmt: skip
     minimum = years("minimum", help_text="Années, entretiens, ou missions à temps plein.")
     shared_minimum = years("ou missions à temps partagé")
+    most = years("au plus", help_text="Entretiens ou missions : au-delà, la réponse est refusée comme une erreur.")
     echelon = years("échelon")
     if_needed = models.BooleanField("« si nécessaire »", default=False)
     doubtful = models.BooleanField(

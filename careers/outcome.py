@@ -6,15 +6,15 @@ Every finding cites the words on which it rests.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from jobs.repositioning import term_of
 from texts.effect import french_date
 
-from .enums import CriterionKind, Force, ProvisionKind, StepKind
+from .enums import Force, ProvisionKind, StepKind
+from .promotion_dates import promotion
 from .situation import UNKNOWN, UNKNOWN_F, Finding, Situation, resting
 from .tiers import carried, examples, pay
-from .values import NodeValue, PathValue, ProvisionValue, StepValue
+from .values import NodeValue, PathValue, StepValue
 
 FORCES = {
     Force.RIGHT: "Le texte dit «\u202faccède\u202f» à qui remplit les conditions.",
@@ -27,14 +27,15 @@ def outcome(path: PathValue, step: StepValue, situation: Situation) -> list[Find
     """What would follow from `step` for `situation`, in the order in which one asks."""
     return [
         *forces(step),
-        *promotion(path, step, situation.interview),
+        *contests(step),
+        *quotas(step),
+        *promotion(path, step, situation),
         *arrival(step),
         *carried(step, situation),
         *pay(step, situation.tier),
         *examples(step),
         *guarantees(step),
         *terms(path, step),
-        *quotas(step),
         *probation(path, step),
         *effects(path),
     ]
@@ -45,58 +46,6 @@ def forces(step: StepValue) -> Iterator[Finding]:
     if step.force in FORCES:
         force = Force(step.force)
         yield resting("Ce que le texte ouvre", force.label, FORCES[force], step)
-
-
-def after_interview(interview: date) -> date:
-    """« au 1er janvier de l’année suivant l’entretien annuel d’évaluation »."""
-    return date(interview.year + 1, 1, 1)
-
-
-def promotion(path: PathValue, step: StepValue, interview: date | None) -> Iterator[Finding]:
-    """The earliest promotion date, by the general rule or by the transitional one where the step has one."""
-    title = "Date de promotion au plus tôt"
-    for rule in step.of(ProvisionKind.PROMOTION_DATE):
-        if interview is None:
-            value, text = "1er janvier de l’année suivant l’entretien annuel", "Donnez sa date pour connaître l’année."
-            yield resting(title, value, text, rule)
-            continue
-        day, since = after_interview(interview), path.effect_on or path.signed_on
-        first = next((row for row in step.of(ProvisionKind.TRANSITION) if transitional(row, interview)), None)
-        if first:
-            yield in_transition(title, rule, first, day)
-        elif since and day < since:
-            yield resting(title, UNKNOWN_F, too_early(path, day, since), rule, step, known=False)
-        else:
-            yield resting(title, french_date(day), f"L’entretien est du {french_date(interview)}.", rule)
-
-
-def transitional(rule: ProvisionValue, interview: date) -> bool:
-    """Whether a first promotion may rest on an evaluation of that day: in the year of the rule, or the year before,
-    whose interview the general rule already takes to the same 1 January."""
-    if rule.starts_on is None or rule.ends_on is None:
-        return False
-    return date(rule.starts_on.year - 1, 1, 1) <= interview <= rule.ends_on
-
-
-def in_transition(title: str, rule: ProvisionValue, first: ProvisionValue, day: date) -> Finding:
-    """The retroactive date of a first promotion made in time, and the general one."""
-    starts_on, ends_on = first.starts_on or day, first.ends_on or day
-    text = (
-        f"Pour une première promotion réalisée au plus tard le {french_date(ends_on)}, avec effet rétroactif au "
-        f"{french_date(starts_on)}."
-    )
-    if day != starts_on:
-        text += f" Réalisée plus tard, elle relève de la règle générale\u202f: {french_date(day)}."
-    return resting(title, french_date(starts_on), text, first, rule)
-
-
-def too_early(path: PathValue, day: date, since: date) -> str:
-    """Why the general rule cannot be followed before the text counts."""
-    dated = "prend effet" if path.effect_on else "est signé"
-    return (
-        f"L’entretien donnerait le {french_date(day)}, mais le texte {dated} le {french_date(since)} et n’a pas de "
-        "disposition transitoire pour cette voie à cette date."
-    )
 
 
 def place(node: NodeValue) -> str:
@@ -138,12 +87,19 @@ def terms(path: PathValue, step: StepValue) -> Iterator[Finding]:
         yield resting(rule.title, value, text, rule, known=ends_on is not None)
 
 
+def contests(step: StepValue) -> Iterator[Finding]:
+    """A contest or an exam: to meet the conditions is to be let in, and no more."""
+    for rule in step.of(ProvisionKind.CONTEST):
+        text = "Remplir les conditions permet de s’y présenter\u202f; il reste à être reçu."
+        yield resting("Ce qu’il reste à passer", rule.title, text, rule)
+
+
 def quotas(step: StepValue) -> Iterator[Finding]:
-    """A quota, whose reach the text does not say: nobody's situation answers it."""
+    """« Quota : 1/3 des recrutements »: a limit on numbers, which nothing in a person's situation answers."""
     for row in step.criteria:
-        if row.kind == CriterionKind.QUOTA:
-            text = "Un quota peut encore limiter cette voie\u202f: dans quelle mesure n’est pas dit."
-            yield resting("Sous réserve du quota", "à apprécier", text, row)
+        if row.limit:
+            text = "C’est une limite sur le nombre de places, et non une condition à remplir."
+            yield resting("Places limitées", row.title, text, row)
 
 
 def probation(path: PathValue, step: StepValue) -> Iterator[Finding]:
@@ -153,7 +109,7 @@ def probation(path: PathValue, step: StepValue) -> Iterator[Finding]:
     for rule in path.of(ProvisionKind.PROBATION):
         value = f"{rule.months} mois" if rule.months else ""
         value += f", prolongeable jusqu’à {rule.further_months} mois" if rule.further_months else ""
-        yield resting(rule.title, value, "", rule)
+        yield resting(rule.title, value, "" if value else "Le texte le dit ainsi\u202f:", rule)
 
 
 def effects(path: PathValue) -> Iterator[Finding]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 
 from grids.values import GridValue, level_url
 from jobs.enums import SectionKind
 from jobs.printing.common import day_notice
 from jobs.printing.sheet import sections as printed_sections
 from texts.effect import french_date
+from texts.takeaway import downloads
 from texts.values import Badge, FactRow, FactValue, Link, Notice
 
 from .drawing_printing import UNNAMED, drawing
 from .enums import NodeKind, PathKind, ProvisionKind
-from .simulation_printing import citation, doubts
+from .notes import Notes
+from .simulation_printing import citation
 from .step_printing import step_context
 from .values import NodeValue, PathCard, PathValue, ProvisionValue, StepValue
 
@@ -32,6 +35,8 @@ OTHER_PART = ("autres", "Ce que le texte dit encore")
 APART = {ProvisionKind.DRAWING}
 #: the sections of a new job that its path shows; the rest is on its sheet
 SHOWN = {SectionKind.DEFINITION, SectionKind.MISSIONS, SectionKind.ACTIVITIES}
+#: heading of the notes
+NOTES = "Ce que le texte a d’inattendu"
 
 
 def page(path: PathCard) -> dict:
@@ -57,7 +62,17 @@ def path_list(cards: list[PathCard], *, day: date, today: date, problems=()) -> 
     """Context of the list of paths."""
     asked = f"?au={day.isoformat()}" if day != today else ""
     rows = [page(card) | {"steps": card.steps, "url": f"{card.url}{asked}"} for card in cards]
-    return {"paths": rows, "notices": [*unread(problems), *day_notice(day, today)]}
+    return {
+        "paths": rows,
+        "notices": [*unread(problems), *day_notice(day, today)],
+        "downloads": downloads("/parcours", "/api/v1/parcours", asked=asked),
+    }
+
+
+def path_downloads(slug: str, day: date, today: date) -> list[Link]:
+    """A path to take away: its steps and conditions."""
+    asked = f"?au={day.isoformat()}" if day != today else ""
+    return downloads(f"/parcours/{slug}", f"/api/v1/parcours/{slug}", asked=asked)
 
 
 def not_yet(title: str, since: date, day: date) -> dict:
@@ -71,21 +86,22 @@ def not_yet(title: str, since: date, day: date) -> dict:
 
 def path_detail(path: PathValue, around, *, day: date, today: date, problems=()) -> dict:
     """Context of a path; `around`: what `path_queries.surroundings` found."""
-    steps = [step_context(path, step) for step in path.steps]
-    parts = path_parts(path)
+    notes = Notes()
     context = {
         "path": page(path.card),
         "sheets": list({node.job.url: Link(node.job.title, node.job.url) for node in path.nodes if node.job}.values()),
         "crumbs": [Link("Parcours", "/parcours/")],
         "notices": [*unread(problems), *day_notice(day, today)],
-        "drawing": drawing(path),
+        "downloads": path_downloads(path.card.slug, day, today),
+        "drawing": drawing(path, notes),
         "grades": grades(path),
-        "steps": steps,
+        "steps": [step_context(path, step, notes) for step in path.steps],
         "ladder": ladder(path, around.grid),
         "new_jobs": [new_job(row) for row in around.new_jobs],
-        "parts": parts,
+        "parts": path_parts(path, notes),
         "counts": counts(path),
     }
+    context["notes"] = notes.told
     return context | {"toc": toc(context)}
 
 
@@ -98,6 +114,7 @@ def toc(context: dict) -> list[dict]:
     rows += [(job["anchor"], job["heading"]) for job in context["new_jobs"]]
     rows += [(part["anchor"], part["title"]) for part in context["parts"]]
     rows += [("bilan", "Le bilan annuel")] if context["counts"] else []
+    rows += [("notes", NOTES)] if context["notes"] else []
     return [{"url": f"#{anchor}", "label": label, "children": []} for anchor, label in rows]
 
 
@@ -131,7 +148,11 @@ def grades(path: PathValue) -> dict | None:
 
 def source_cell(node: NodeValue) -> dict:
     source = node.citation.source
-    return {"text": node.citation.label, "numeric": False, "url": source.url if source else ""}
+    return {
+        "text": source.short if source else node.citation.label,
+        "numeric": False,
+        "url": source.url if source else "",
+    }
 
 
 def ladder(path: PathValue, grid: GridValue | None) -> dict | None:
@@ -161,7 +182,15 @@ def new_job(row) -> dict:
         "url": row.job.url,
         "facts": place_facts(row.place) if row.place else [],
         "sections": printed_sections([section for section in row.sheet.sections if section.kind in SHOWN]),
+        "counts": new_job_counts(row.sheet.sections),
     }
+
+
+def new_job_counts(sections) -> str:
+    """« 5 missions, 19 activités »: what the sheet lists."""
+    kinds = ((SectionKind.MISSIONS, "mission"), (SectionKind.ACTIVITIES, "activité"))
+    counts = [(sum(len(row.items) for row in sections if row.kind == kind), word) for kind, word in kinds]
+    return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for number, word in counts if number)
 
 
 def place_facts(place) -> list[FactRow]:
@@ -175,7 +204,7 @@ def place_facts(place) -> list[FactRow]:
     return rows
 
 
-def path_parts(path: PathValue) -> list[dict]:
+def path_parts(path: PathValue, notes: Notes) -> list[dict]:
     """What the text says of the path itself, by kind, in the order of the page."""
     held: dict[tuple[str, str], list[ProvisionValue]] = {}
     order = [*PARTS, None]
@@ -184,20 +213,31 @@ def path_parts(path: PathValue) -> list[dict]:
         for row in rows:
             if row.kind == kind or (kind is None and row.kind not in PARTS):
                 held.setdefault(PARTS.get(ProvisionKind(row.kind), OTHER_PART), []).append(row)
-    return [
-        {
-            "anchor": place,
-            "title": title,
-            "facts": provision_facts(found),
-            "doubts": unique([doubt for row in found for doubt in doubts(row.doubts)]),
-        }
-        for (place, title), found in held.items()
-    ]
+    return [part(anchor, title, found, notes) for (anchor, title), found in held.items()]
 
 
-def unique(rows: list[dict]) -> list[dict]:
-    """The oddities, each told once."""
-    return list({row["url"]: row for row in rows}.values())
+def part(anchor: str, title: str, rows: list[ProvisionValue], notes: Notes) -> dict:
+    """One part: facts, then what is printed as a list under one title, such as the contents of a module."""
+    runs = [list(group) for _, group in groupby(rows, key=lambda row: row.title)]
+    doubts = dict.fromkeys(doubt for row in rows for doubt in row.doubts)
+    return {
+        "anchor": anchor,
+        "title": title,
+        "facts": provision_facts([run[0] for run in runs if len(run) == 1]),
+        "lists": [listed(run) for run in runs if len(run) > 1],
+        "notes": notes.on(doubts),
+    }
+
+
+def listed(rows: list[ProvisionValue]) -> dict:
+    """Several lines under one title: the first names them, the others are what it holds."""
+    head, *items = rows
+    return {
+        "title": head.title,
+        "words": head.citation.words,
+        "source": head.citation.source,
+        "items": [{"text": row.citation.words, "source": row.citation.source} for row in items],
+    }
 
 
 def provision_facts(rows: list[ProvisionValue]) -> list[FactRow]:

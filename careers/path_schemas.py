@@ -54,7 +54,13 @@ class CriterionSchema(Schema):
     cle: str
     nature: str = Field(description=one_of(CriterionKind))
     titre: str = Field(description="Nos mots, et non ceux du texte.")
-    poids: str = Field(description="exige ou preconise : « préconisé » n’écarte personne.")
+    precision: str | None = Field(description="Ce qu’il faut savoir pour répondre.")
+    poids: str | None = Field(
+        description=(
+            "exige ou preconise\u202f: « préconisé » n’écarte personne. Nul pour un quota et pour une clause laissée à "
+            "l’employeur, que nul n’a à remplir."
+        )
+    )
     minimum: int | None = Field(description="Années, entretiens, ou missions à temps plein.")
     minimum_temps_partage: int | None
     echelon: int | None

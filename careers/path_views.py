@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jobs.filters import read_sheet_day
-from texts.views import read_only
+from texts.views import read_only, refused, table_file
 
+from . import path_exports, path_queries, queries
 from . import path_printing as printing
-from . import path_queries, queries
 
 
 def day_asked(request):
@@ -22,6 +22,27 @@ def path_list(request):
     day, today, problems = day_asked(request)
     cards = queries.path_cards(day=day)
     return render(request, "careers/path_list.html", printing.path_list(cards, day=day, today=today, problems=problems))
+
+
+@read_only
+def path_list_file(request, suffix):
+    day, _, problems = day_asked(request)
+    if problems:
+        return refused(problems)
+    rows = path_exports.paths_table(queries.path_cards(day=day), base=request.build_absolute_uri("/"))
+    return table_file(rows, "parcours", suffix, title="Parcours")
+
+
+@read_only
+def path_file(request, path, suffix):
+    day, _, problems = day_asked(request)
+    if problems:
+        return refused(problems)
+    found = queries.path(slug=path, day=day)
+    if found is None:
+        raise unknown_path(path)
+    rows = path_exports.path_table(found, base=request.build_absolute_uri("/"))
+    return table_file(rows, found.card.slug, suffix, title="Étapes et conditions")
 
 
 @read_only

@@ -37,8 +37,8 @@ PATH = ("slug", "kind", "title", "summary", "framework__code", "framework__short
 NODE = ("key", "kind", "title", "position", "echelons", "special_echelons", "job_id", "job__key", "job__title",
         "job__framework__code", "level__code", "level__label", "level__rank", "level__grid__slug")  # fmt: skip
 STEP = ("key", "kind", "title", "situation", "force", "departure_id", "arrival_id")
-CRITERION = ("step_id", "key", "kind", "title", "weight", "question", "minimum", "shared_minimum", "echelon",
-             "if_needed", "doubtful", "alternative")  # fmt: skip
+CRITERION = ("step_id", "key", "kind", "title", "weight", "question", "help", "minimum", "shared_minimum", "most",
+             "echelon", "if_needed", "doubtful", "alternative")  # fmt: skip
 PROVISION = ("step_id", "kind", "title", "starts_on", "ends_on", "months", "further_months")
 
 
@@ -114,6 +114,21 @@ def drawn_from(document: int) -> dict[int, list[Link]]:
         if (link := Link(title, f"/parcours/{slug}/")) not in found:
             found.append(link)
     return {passage: sorted(found, key=lambda link: link.label) for passage, found in links.items()}
+
+
+def bearing_on() -> dict[int, list[Link]]:
+    """For each oddity of the register, the paths on whose rules it bears. One query."""
+    kinds = [(Step, "path__"), (Criterion, "step__path__"), (Provision, "path__")]
+    rows = [
+        model.objects.filter(anomalies__isnull=False)
+        .order_by()
+        .values_list("anomalies", F(f"{to_path}order"), F(f"{to_path}title"), F(f"{to_path}slug"))
+        for model, to_path in kinds
+    ]
+    links: dict[int, list[Link]] = defaultdict(list)
+    for anomaly, _, title, slug in sorted(rows[0].union(*rows[1:])):
+        links[anomaly].append(Link(title, f"/parcours/{slug}/"))
+    return links
 
 
 def _card(row, texts: Texts, steps: int) -> PathCard:
@@ -206,6 +221,8 @@ class Rules:
             if_needed=row.if_needed,
             doubtful=row.doubtful,
             alternative=row.alternative,
+            help=row.help,
+            most=row.most,
             doubts=self.doubts.get((Criterion, row.pk), ()),
         )
 

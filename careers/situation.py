@@ -7,22 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from .enums import Answer
+from .enums import Answer, CriterionKind
 from .values import Citation, CriterionValue, Doubt, NodeValue, ProvisionValue, StepValue
 
 #: what is answered when no text says
 UNKNOWN = "ne peut être connu d’après le texte"
 UNKNOWN_F = "ne peut être connue d’après le texte"
+UNKNOWN_THEY = "ne peuvent être connues"
 #: what a finding may rest on
 Rule = StepValue | NodeValue | CriterionValue | ProvisionValue
 
 
-def length(months: int) -> str:
-    """« 3 ans », « 1 an et 2 mois », « 5 mois », « 0 an »: a length given in months."""
+def length(months: int, days: int = 0) -> str:
+    """« 3 ans », « 1 an et 2 mois », « 2 ans, 11 mois et 30 jours », « 0 an »: a length in months, and days besides."""
     years, rest = divmod(months, 12)
-    parts = [f"{years} an{'s' if years > 1 else ''}"] if years or not rest else []
+    parts = [f"{years} an{'s' if years > 1 else ''}"] if years or not (rest or days) else []
     parts += [f"{rest} mois"] if rest else []
-    return " et ".join(parts)
+    parts += [f"{days} jour{'s' if days > 1 else ''}"] if days else []
+    return " et ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 @dataclass(frozen=True)
@@ -37,36 +39,47 @@ class Group:
 class Fact:
     """What a person says of one criterion; None is what they do not know or did not say.
 
-    `months`: a length. `count` and `shared`: interviews, or missions full time and part time. `needed`: whether a
-    training that is asked « si nécessaire » is needed. `echelon`: the one held. `own` and `aimed`: groups.
+    `months` and `days`: a length. `count` and `shared`: interviews (those on which an evaluation rests
+    too), or missions full time and part time. `needed`:
+    whether a training that is asked « si nécessaire » is needed. `echelon`: the one held. `own`, `aimed`: groups.
     """
 
     yes: bool | None = None
     needed: bool | None = None
     months: int | None = None
+    days: int = 0
     count: int | None = None
     shared: int | None = None
     echelon: int | None = None
     own: Group | None = None
     aimed: Group | None = None
-    claimed: bool = True  # False for a way of meeting the condition that the person leaves aside
+    said: bool = True  # False for one of several ways that is left blank: neither claimed nor denied
 
 
 @dataclass(frozen=True)
 class Situation:
     """The facts by the keys of the criteria, the day of the yearly interview, and the tier reached.
 
-    `tier`: 0 for none, 1 or 2, None when it is not known. `tier_months`: since how long, on the day of promotion.
+    `separate`: the day of an evaluation apart from the yearly interview. `in_time`: whether the promotion was made
+    before the last day of a transitional rule. `tier`: 0 for none, 1 or 2, None when it is not known. `tier_months`
+    and `tier_days`: since how long, on the day of promotion.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
     interview: date | None = None
+    separate: date | None = None
+    in_time: bool | None = None
     tier: int | None = None
     tier_months: int | None = None
+    tier_days: int = 0
 
     def fact(self, key: str) -> Fact:
         """What is said of a criterion; a blank fact when nothing is."""
         return self.facts.get(key, Fact())
+
+
+#: what one says of a recommendation, which nobody has to fulfil
+RECOMMENDED = {Answer.MET: "préconisation suivie", Answer.NOT_MET: "préconisation non suivie"}
 
 
 @dataclass(frozen=True)
@@ -76,12 +89,15 @@ class Verdict:
     criterion: CriterionValue
     answer: Answer
     reason: str
+    said: bool = True
 
     @property
     def label(self) -> str:
-        """« rempli », or what it is for a criterion that the text only recommends."""
-        if self.criterion.recommended and self.answer == Answer.NOT_MET:
-            return "préconisé, non atteint"
+        """« rempli », what it is for a criterion that the text only recommends, or « à préciser » when left blank."""
+        if not self.said:
+            return "à préciser"
+        if self.criterion.recommended:
+            return RECOMMENDED.get(self.answer, Answer(self.answer).label)
         return Answer(self.answer).label
 
 
@@ -104,14 +120,28 @@ class Condition:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Every condition of a step, and what they come to."""
+    """Every condition of a step, the clauses that the employer assesses, and what they come to together."""
 
     conditions: tuple[Condition, ...]
+    clauses: tuple[Condition, ...]
     answer: Answer
 
     def counted(self, answer: Answer) -> int:
         """How many conditions have that answer, those that the text only recommends left out."""
         return sum(row.weighs and row.answer == answer for row in self.conditions)
+
+    @property
+    def job_excluded(self) -> bool:
+        """Whether all that is refused is the group of the job offered: nothing of the person."""
+        refused = [row for row in self.conditions if row.weighs and row.answer == Answer.NOT_MET]
+        kinds = {verdict.criterion.kind for row in refused for verdict in row.verdicts}
+        return kinds == {CriterionKind.GROUP}
+
+    @property
+    def all_met(self) -> bool:
+        """Whether every condition of the person is met; clauses may still be assessed."""
+        weighing = [row.answer for row in self.conditions if row.weighs]
+        return bool(weighing) and set(weighing) == {Answer.MET}
 
 
 @dataclass(frozen=True)

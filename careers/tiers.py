@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .enums import ProvisionKind, StepKind
-from .situation import UNKNOWN, UNKNOWN_F, Finding, Group, Situation, length, resting
+from .situation import UNKNOWN, UNKNOWN_F, UNKNOWN_THEY, Finding, Group, Situation, length, resting
 from .values import Citation, ProvisionValue, StepValue
 
 TIERS = ("aucun palier", "1er palier", "2e palier")
@@ -27,7 +27,7 @@ def carried(step: StepValue, situation: Situation) -> Iterator[Finding]:
 def examples(step: StepValue) -> Iterator[Finding]:
     """The text's own worked examples, with what is odd in them."""
     for example in step.of(ProvisionKind.EXAMPLE):
-        yield resting("Exemple que donne le texte", "", "", example)
+        yield resting("Exemple que donne le texte", "", "L’article l’illustre ainsi\u202f:", example)
 
 
 def group_of(step: StepValue, situation: Situation) -> Group | None:
@@ -46,10 +46,11 @@ def of_group(group: Group | None) -> str:
 def tier_kept(step: StepValue, rule: ProvisionValue, situation: Situation, group: Group | None) -> Finding:
     """« Le niveau de parcours professionnel acquis dans le groupe D est reconduit dans le groupe E »."""
     title, tier = "Palier", situation.tier
-    if tier is None:
-        return resting(title, "", "Dites quel palier vous avez atteint pour savoir lequel est reconduit.", rule)
     if not illustrated(step, situation, group):
         text = "Le texte n’illustre le palier conservé que pour un reclassement dans le même groupe."
+        return resting(title, UNKNOWN, text, rule, known=False)
+    if tier is None:
+        text = "Vous ne savez pas quel palier vous avez atteint\u202f: c’est lui qui est reconduit."
         return resting(title, UNKNOWN, text, rule, known=False)
     if tier == 0:
         return resting(title, "aucun palier atteint", "Le texte n’illustre pas ce cas.", rule)
@@ -69,8 +70,9 @@ def years_kept(step: StepValue, rule: ProvisionValue, situation: Situation, grou
     """« avec conservation des années d’éligibilité au palier supérieur … en cours d’acquisition »."""
     title, tier = "Années d’éligibilité conservées", situation.tier
     if situation.tier_months is None:
-        return resting(title, "", "Dites depuis combien de temps, pour en connaître le nombre.", rule)
-    kept = length(situation.tier_months)
+        text = "Sans savoir depuis combien de temps, leur nombre ne se calcule pas\u202f: le texte les conserve toutes."
+        return resting(title, UNKNOWN_THEY, text, rule, known=False)
+    kept = length(situation.tier_months, situation.tier_days)
     if not illustrated(step, situation, group):
         text = "Elles sont conservées\u202f; vers quel palier d’un autre groupe elles comptent n’est pas illustré."
         return resting(title, kept, text, rule)

@@ -9,6 +9,8 @@ from jobs.values import PayValue
 from texts.values import Source
 
 from .enums import (
+    CLAUSES,
+    LIMITS,
     CriterionKind,
     Force,
     NodeKind,
@@ -99,11 +101,23 @@ class CriterionValue:
     if_needed: bool = False
     doubtful: bool = False
     alternative: str = ""
+    help: str = ""
+    most: int | None = None
     doubts: tuple[Doubt, ...] = ()
 
     @property
     def kind_label(self) -> str:
         return CriterionKind(self.kind).label
+
+    @property
+    def clause(self) -> bool:
+        """Whether it is left to the employer, whatever a person's situation: no condition of theirs."""
+        return self.kind in CLAUSES
+
+    @property
+    def limit(self) -> bool:
+        """Whether it limits numbers: no condition of a person."""
+        return self.kind in LIMITS
 
     @property
     def recommended(self) -> bool:

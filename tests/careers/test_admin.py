@@ -111,22 +111,27 @@ def test_a_path_a_step_and_its_criteria_entered_on_the_desk_are_simulated(desk, 
     assert added.status_code == 302, messages_of(added)
 
     asked = read(client.get("/parcours/recherche-clinique/simulation/"))
-    answered = read(
-        client.get(
-            "/parcours/recherche-clinique/simulation/",
-            {"exercice_ans": "4", "evaluation": "oui", "formation": "inutile", "missions_partage": "3",
-             "echelon_actuel": "3", "echelon_ans": "1", "ingenieur": "oui", "entretien": "2026-12-31"},
-        )
-    )  # fmt: skip
+    answers_given = {
+        "exercice_ans": "4", "evaluation": "oui", "formation": "inutile", "missions_partage": "3",
+        "echelon_actuel": "3", "echelon_ans": "1", "ingenieur": "oui", "entretien": "2026-12-31",
+    }  # fmt: skip
+    answered = read(client.get("/parcours/recherche-clinique/simulation/", answers_given))
 
     assert len(asked.one("form", "ask").all("fieldset")) == 8
+    assert "dans la limite de 20 % de l’effectif" in answered.one("section", "answer").text
     answers = [row.one("span").text for row in (block.one("h4") for block in answered.all("div", "verdict"))]
-    assert answers == ["rempli", "rempli", "à apprécier", "rempli", "rempli", "non rempli", "rempli", "à apprécier"]
+    assert answers == ["rempli", "rempli", "à apprécier", "rempli", "rempli", "à préciser", "rempli"]
     words = answered.one("section", "answer").text
     assert "quatre années d’exercice (4 ans)" in words
     assert LATER in words
     assert "1er janvier 2027" in words
     assert Trace.objects.filter(deed=Deed.RULED, by=admin_user).count() == 1 + 2 + 1 + 8 + 1
+
+    section = read(client.get("/parcours/recherche-clinique/")).one("section", id="etape-vers-attache")
+    assert len(section.one("ol", "conditions").all("li")) == 6  # the two diplomas are one condition
+    assert "dans la limite de 20 % de l’effectif" in section.one("div", "limits").text
+    taken = client.get("/parcours/recherche-clinique/simulation.pdf", answers_given)
+    assert taken.headers["Content-Type"] == "application/pdf"
 
 
 def test_a_criterion_added_to_a_step_of_the_texts_stands_beside_theirs(desk, admin_user):

@@ -21,7 +21,8 @@ def step_of(path_of):
 def answer_of(step, key, **said):
     """The verdict on one criterion for what is said of it."""
     judged = judge(step, Situation(facts={key: Fact(**said)}))
-    return next(row for condition in judged.conditions for row in condition.verdicts if row.criterion.key == key)
+    rows = [row for condition in (*judged.conditions, *judged.clauses) for row in condition.verdicts]
+    return next(row for row in rows if row.criterion.key == key)
 
 
 def test_what_the_centre_defines_is_always_for_the_centre_to_assess(path_of):
@@ -33,18 +34,71 @@ def test_what_the_centre_defines_is_always_for_the_centre_to_assess(path_of):
 @pytest.mark.parametrize(
     ("step", "months", "answer", "reason"),
     [
-        ("secretaire-administratif", 0, NOT_MET, "0 an : il manque 3 ans pour 3 ans."),
-        ("secretaire-administratif", 35, NOT_MET, "2 ans et 11 mois : il manque 1 mois pour 3 ans."),
-        ("secretaire-administratif", 36, MET, "3 ans : le minimum de 3 ans est atteint."),
-        ("secretaire-administratif", 37, MET, "3 ans et 1 mois : le minimum de 3 ans est atteint."),
-        ("assistant-medical-specialise", 59, NOT_MET, "4 ans et 11 mois : il manque 1 mois pour 5 ans."),
-        ("assistant-medical-specialise", 60, MET, "5 ans : le minimum de 5 ans est atteint."),
+        (
+            "secretaire-administratif",
+            0,
+            NOT_MET,
+            "Vous ne comptez encore aucun temps ; le texte demande 3 ans au moins.",
+        ),
+        (
+            "secretaire-administratif",
+            35,
+            NOT_MET,
+            "Vous comptez 2 ans et 11 mois ; le texte demande 3 ans au moins : il manque 1 mois.",
+        ),
+        ("secretaire-administratif", 36, MET, "Vous comptez 3 ans ; le texte demande 3 ans au moins."),
+        ("secretaire-administratif", 37, MET, "Vous comptez 3 ans et 1 mois ; le texte demande 3 ans au moins."),
+        (
+            "assistant-medical-specialise",
+            59,
+            NOT_MET,
+            "Vous comptez 4 ans et 11 mois ; le texte demande 5 ans au moins : il manque 1 mois.",
+        ),
+        ("assistant-medical-specialise", 60, MET, "Vous comptez 5 ans ; le texte demande 5 ans au moins."),
     ],
 )
 def test_experience_is_enough_from_the_very_day(step_of, step, months, answer, reason):
     found = answer_of(step_of("assistant-medical", step), "experience", months=months)
 
     assert (found.answer, words(found.reason)) == (answer, reason)
+
+
+def test_one_day_less_is_not_enough(step_of):
+    found = answer_of(step_of("assistant-medical", "secretaire-administratif"), "experience", months=35, days=30)
+
+    assert found.answer == NOT_MET
+    assert words(found.reason) == (
+        "Vous comptez 2 ans, 11 mois et 30 jours ; le texte demande 3 ans au moins : il manque moins d’un mois."
+    )
+
+
+def test_what_is_not_known_is_not_refused(step_of):
+    found = answer_of(step_of("assistant-medical", "secretaire-administratif"), "experience", months=None)
+
+    assert (found.answer, found.label) == (TO_ASSESS, "à apprécier")
+
+
+@pytest.mark.parametrize(
+    ("step", "conditions", "clauses"),
+    [
+        # the dashes of each article's a), the centre's orientations aside; 1.2 has one recommendation besides
+        ("secretaire-administratif", 4, 1),
+        ("secretaire-medical", 3, 1),
+        ("assistant-medical-specialise", 4, 1),
+    ],
+)
+def test_the_conditions_counted_are_those_that_the_article_lists(step_of, step, conditions, clauses):
+    judged = judge(step_of("assistant-medical", step), Situation())
+
+    assert sum(row.weighs for row in judged.conditions) == conditions
+    assert [row.verdicts[0].criterion.kind for row in judged.clauses] == [CriterionKind.ORIENTATIONS] * clauses
+
+
+def test_a_quota_is_no_condition_of_a_person(path_of):
+    for step in path_of("ingenieurs-hospitaliers").steps:
+        judged = judge(step, Situation())
+        kinds = {row.criterion.kind for found in (*judged.conditions, *judged.clauses) for row in found.verdicts}
+        assert CriterionKind.QUOTA not in kinds
 
 
 def test_the_medical_secretary_is_asked_no_experience(step_of):
@@ -59,7 +113,13 @@ def test_an_evaluation_is_favourable_or_not_or_not_known(step_of, yes, answer):
 
 
 @pytest.mark.parametrize(
-    ("count", "label"), [(0, "préconisé, non atteint"), (2, "préconisé, non atteint"), (3, "rempli"), (4, "rempli")]
+    ("count", "label"),
+    [
+        (1, "préconisation non suivie"),
+        (2, "préconisation non suivie"),
+        (3, "préconisation suivie"),
+        (4, "préconisation suivie"),
+    ],
 )
 def test_three_interviews_are_recommended_and_keep_nobody_out(step_of, count, label):
     step = step_of("assistant-medical", "assistant-medical-specialise")
@@ -72,7 +132,22 @@ def test_three_interviews_are_recommended_and_keep_nobody_out(step_of, count, la
 
     assert answer_of(step, "entretiens", count=count).label == label
     assert judged.answer == TO_ASSESS  # the centre's orientations, and nothing else
-    assert (judged.counted(MET), judged.counted(NOT_MET), judged.counted(TO_ASSESS)) == (4, 0, 1)
+    assert (judged.counted(MET), judged.counted(NOT_MET), judged.counted(TO_ASSESS)) == (4, 0, 0)
+    assert judged.all_met
+
+
+@pytest.mark.parametrize(("yes", "answer"), [(True, TO_ASSESS), (False, NOT_MET), (None, TO_ASSESS)])
+def test_an_evaluation_that_rests_on_no_interview_is_not_held_for_met(step_of, yes, answer):
+    """Article 1.2: « à l’appui des derniers entretiens annuels d’appréciation »."""
+    step = step_of("assistant-medical", "assistant-medical-specialise")
+
+    judged = judge(step, Situation(facts={"evaluation": Fact(yes=yes), "entretiens": Fact(count=0)}))
+
+    (found,) = [
+        row for condition in judged.conditions for row in condition.verdicts if row.criterion.key == "evaluation"
+    ]
+    assert found.answer == answer
+    assert ("sans entretien" in found.reason) is (yes is True)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +218,8 @@ def test_the_new_group_is_the_same_at_least(step_of, own, aimed, answer):
 
 
 def judged_alone(step, **facts):
-    """The answer of the only group of alternatives of a step, the ways that are not named being left aside."""
-    said = {row.key: Fact(claimed=False) for row in step.criteria if row.alternative} | facts
+    """The answer of the only group of alternatives of a step, the ways that are not named being denied."""
+    said = {row.key: Fact(yes=False, months=0) for row in step.criteria if row.alternative} | facts
     return next(row.answer for row in judge(step, Situation(facts=said)).conditions if row.one_of)
 
 
@@ -154,6 +229,17 @@ def test_one_diploma_of_three_is_enough(step_of):
     assert judged_alone(step, architecte=Fact(yes=True)) == MET
     assert judged_alone(step, architecte=Fact(yes=False)) == NOT_MET
     assert judged_alone(step, ingenieur=Fact(yes=None)) == TO_ASSESS
+
+
+def test_a_way_left_blank_is_neither_claimed_nor_denied(step_of):
+    step = step_of("ingenieurs-hospitaliers", "concours-externe")
+
+    blank = judged_alone(step, architecte=Fact(yes=False), equivalent=Fact(said=False))
+    enough = judged_alone(step, architecte=Fact(yes=True), equivalent=Fact(said=False))
+
+    assert (blank, enough) == (TO_ASSESS, MET)
+    said = answer_of(step, "equivalent", said=False)
+    assert (said.label, said.reason) == ("à préciser", "Vous n’en dites rien.")
 
 
 def test_a_diploma_whose_equivalence_is_recognised_elsewhere_stays_to_assess(step_of):
@@ -203,9 +289,8 @@ def test_services_are_enough_from_the_very_day(step_of, step, months):
 @pytest.mark.parametrize(
     ("step", "key"),
     [
-        ("au-choix", "choix"), ("au-choix", "quota"), ("hors-classe-tableau", "choix"),
-        ("hors-classe-tableau", "quota"), ("hors-classe-valeur", "valeur"),
-        ("hors-classe-valeur", "nominations"), ("hors-classe-valeur", "quota"),
+        ("au-choix", "choix"), ("hors-classe-tableau", "choix"), ("hors-classe-valeur", "valeur"),
+        ("hors-classe-valeur", "nominations"),
     ],
 )  # fmt: skip
 def test_what_the_sheet_leaves_unclear_is_quoted_and_to_assess(step_of, step, key):
@@ -231,7 +316,8 @@ def test_nothing_said_is_never_met_nor_refused(path_of):
 def test_no_answer_goes_without_its_words_and_their_line(path_of):
     for slug in ("assistant-medical", "ingenieurs-hospitaliers", "repositionnement"):
         for step in path_of(slug).steps:
-            for condition in judge(step, Situation()).conditions:
+            judged = judge(step, Situation())
+            for condition in (*judged.conditions, *judged.clauses):
                 for found in condition.verdicts:
                     assert found.reason
                     assert found.criterion.citation.words
@@ -249,7 +335,11 @@ def test_conditions_that_must_all_be_met_and_those_of_which_one_is_enough():
 
 
 @pytest.mark.parametrize(
-    ("months", "said"), [(0, "0 an"), (1, "1 mois"), (12, "1 an"), (13, "1 an et 1 mois"), (36, "3 ans")]
-)
-def test_a_length_is_said_in_years_and_months(months, said):
-    assert length(months) == said
+    ("months", "days", "said"),
+    [
+        (0, 0, "0 an"), (1, 0, "1 mois"), (12, 0, "1 an"), (13, 0, "1 an et 1 mois"), (36, 0, "3 ans"),
+        (0, 1, "1 jour"), (36, 2, "3 ans et 2 jours"), (35, 30, "2 ans, 11 mois et 30 jours"),
+    ],
+)  # fmt: skip
+def test_a_length_is_said_in_years_months_and_days(months, days, said):
+    assert length(months, days) == said

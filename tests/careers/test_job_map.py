@@ -51,6 +51,19 @@ def test_the_medical_assistant_stands_between_two_posts_and_a_job():
     ]
 
 
+def test_the_ways_in_that_the_text_does_not_name_are_on_the_map(client):
+    found = read(client.get("/emplois/clcc/assistant-medical/parcours/"))
+    inward = found.one("section", "map__side--in")
+
+    assert side(found, "in")["Étape d’un parcours"] == [
+        "Secrétaire administratif", "Secrétaire médical(e)", "D’autres emplois et postes",
+    ]  # fmt: skip
+    assert "/parcours/assistant-medical/#autres-acces" in inward.links().values()
+    assert "/documents/clcc-avenant-2023-06/#l51" in {link.url for link in inward.all("a")}
+    specialist = read(client.get("/emplois/clcc/assistant-medical-specialise/parcours/"))
+    assert "D’autres emplois et postes" not in specialist.one("section", "map__side--in").text
+
+
 def test_the_hospital_sheet_has_its_routes_its_grades_and_the_only_bridge_of_the_texts():
     assert told("fph", "15d30") == [
         *(("recrutement", title, True) for title in ROUTES),
@@ -166,9 +179,9 @@ def test_an_unknown_job_is_a_404_that_offers_titles(client):
 
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [("clcc/assistant-medical", 14), ("fph/15d30", 14), ("anap/community-manager", 13)],
+    [("clcc/assistant-medical", 15), ("fph/15d30", 15), ("anap/community-manager", 14)],
 )
 def test_a_map_costs_what_its_sheet_does(client, django_assert_num_queries, address, cost):
-    """The sheet, its near jobs, the steps around it, and for bridges the jobs that bear their titles."""
+    """The sheet, its near jobs, the steps around it, the ways not named, for bridges the jobs of their titles."""
     with django_assert_num_queries(cost):
         assert client.get(f"/emplois/{address}/parcours/").status_code == 200

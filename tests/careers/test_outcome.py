@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from careers.outcome import after_interview, outcome
+from careers.outcome import outcome
+from careers.promotion_dates import after_interview
 from careers.situation import Fact, Group, Situation
 from jobs.repositioning import GUARANTEES, TERM
 from tests.pages import words
@@ -114,27 +115,71 @@ def test_without_an_interview_the_rule_is_given_and_no_year(follows):
     assert said(found) == "1er janvier de l’année suivant l’entretien annuel | Donnez sa date pour connaître l’année."
 
 
-RETROACTIVE = (
-    "1er janvier 2023 | Pour une première promotion réalisée au plus tard le 31 décembre 2023, avec effet rétroactif "
-    "au 1er janvier 2023."
-)
+PAST = "Premières promotions de 2023"
+IF_IN_TIME = "1er janvier 2023, si elle a été réalisée au plus tard le 31 décembre 2023"
+TRANSITIONAL = pytest.mark.parametrize("step", ["secretaire-medical", "assistant-medical-specialise"])
 
 
-@pytest.mark.parametrize("step", ["secretaire-medical", "assistant-medical-specialise"])
+@TRANSITIONAL
 @pytest.mark.parametrize(
-    ("interview", "later"),
+    ("interview", "general"),
     [
-        (date(2022, 1, 1), ""),
-        (date(2022, 12, 31), ""),
-        (date(2023, 1, 1), " Réalisée plus tard, elle relève de la règle générale : 1er janvier 2024."),
-        (date(2023, 12, 31), " Réalisée plus tard, elle relève de la règle générale : 1er janvier 2024."),
+        (date(2022, 1, 1), UNKNOWN),  # it would give the day before the text was signed
+        (date(2022, 12, 31), UNKNOWN),
+        (date(2023, 1, 1), "1er janvier 2024"),
+        (date(2023, 12, 31), "1er janvier 2024"),
     ],
 )
-def test_first_promotions_of_2023_take_effect_on_the_first_of_january_2023(follows, step, interview, later):
-    found = follows(step, interview=interview)[DATE]
+def test_both_dates_are_given_until_one_says_when_the_promotion_was_made(follows, step, interview, general):
+    found = follows(step, interview=interview)
 
-    assert said(found) == RETROACTIVE + later
-    assert any("31 décembre 2023" in row.words for row in found.citations)
+    assert found[DATE].value == general
+    assert found[PAST].value == IF_IN_TIME
+    assert any("31 décembre 2023" in row.words for row in found[PAST].citations)
+
+
+@TRANSITIONAL
+def test_a_first_promotion_made_in_time_takes_effect_on_the_first_of_january_2023(follows, step):
+    found = follows(step, interview=date(2023, 12, 31), in_time=True)
+
+    assert found[DATE].value == "1er janvier 2023"
+    assert "elle a effet rétroactif" in found[DATE].text
+    assert any("31 décembre 2023" in row.words for row in found[DATE].citations)
+    assert PAST not in found
+
+
+@TRANSITIONAL
+def test_a_promotion_not_made_in_time_is_not_retroactive(follows, step):
+    found = follows(step, interview=date(2023, 5, 31), in_time=False)
+
+    assert said(found[DATE]) == (
+        "1er janvier 2024 | L’entretien est du 31 mai 2023. Pas de rétroactivité : la promotion n’a pas été réalisée "
+        "au plus tard le 31 décembre 2023."
+    )
+    assert PAST not in found
+
+
+@TRANSITIONAL
+@pytest.mark.parametrize("interview", [date(2024, 1, 1), date(2026, 6, 1)])
+def test_after_the_deadline_the_transition_is_not_spoken_of(follows, step, interview):
+    assert PAST not in follows(step, interview=interview)
+
+
+@TRANSITIONAL
+@pytest.mark.parametrize(
+    ("interview", "separate", "title", "value"),
+    [
+        # « à la suite d’une évaluation distincte de l’entretien annuel d’évaluation si celui-ci s’est déjà déroulé »
+        (date(2021, 11, 1), date(2023, 12, 31), PAST, IF_IN_TIME),
+        (date(2023, 3, 1), date(2023, 9, 1), PAST, IF_IN_TIME),
+        (None, date(2023, 9, 1), PAST, IF_IN_TIME),
+        (date(2023, 3, 1), date(2024, 1, 1), "Évaluation distincte", "n’ouvre pas la règle transitoire"),
+        (date(2022, 3, 1), date(2022, 12, 31), "Évaluation distincte", "n’ouvre pas la règle transitoire"),
+        (date(2023, 9, 1), date(2023, 3, 1), "Évaluation distincte", "n’ouvre pas la règle transitoire"),
+    ],
+)
+def test_an_evaluation_apart_from_the_interview_opens_the_transition(follows, step, interview, separate, title, value):
+    assert follows(step, interview=interview, separate=separate)[title].value == value
 
 
 def test_the_administrative_secretary_has_no_transitional_rule(follows):
@@ -145,9 +190,12 @@ def test_the_administrative_secretary_has_no_transitional_rule(follows):
     assert "clcc-2023-pas-de-transition-pour-le-secretaire-administratif" in {doubt.key for doubt in early.doubts}
 
 
-@pytest.mark.parametrize("step", ["secretaire-medical", "assistant-medical-specialise"])
+@TRANSITIONAL
 def test_an_interview_older_than_the_transition_gives_no_date(follows, step):
-    assert follows(step, interview=date(2021, 12, 31))[DATE].value == UNKNOWN
+    found = follows(step, interview=date(2021, 12, 31))
+
+    assert found[DATE].value == UNKNOWN
+    assert PAST not in found
 
 
 def test_once_hr_records_the_date_of_effect_nothing_is_given_before_it(path_of):
@@ -185,8 +233,8 @@ def test_at_the_second_tier_no_further_one_is_printed(follows):
 def test_an_unknown_tier_gives_the_rule_and_no_tier(follows):
     found = follows("secretaire-medical")
 
-    assert found[TIER].value == ""
-    assert found[YEARS].value == ""
+    assert (found[TIER].value, found[TIER].known) == ("ne peut être connu d’après le texte", False)
+    assert (found[YEARS].value, found[YEARS].known) == ("ne peuvent être connues", False)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +298,29 @@ def test_training_and_the_choice_do_not_agree_and_it_is_shown(follows):
     found = follows("au-choix", "ingenieurs-hospitaliers")
 
     assert [doubt.key for doubt in found["Formation pendant le stage"].doubts] == ["fae-et-recrutement-au-choix"]
-    assert found["Sous réserve du quota"].citations[0].words == "Quota : 1/3 des recrutements"
+    limit = found["Places limitées"]
+    assert limit.citations[0].words == "Quota : 1/3 des recrutements"
+    assert limit.text == "C’est une limite sur le nombre de places, et non une condition à remplir."
+
+
+@pytest.mark.parametrize(
+    ("step", "passed"),
+    [
+        ("concours-externe", "Le concours externe sur titres"),
+        ("concours-interne", "Le concours interne sur épreuves"),
+        ("troisieme-concours", "Le troisième concours sur épreuves"),
+        ("examen-professionnel", "L’examen professionnel"),
+    ],
+)
+def test_a_contest_remains_to_be_passed(follows, step, passed):
+    found = follows(step, "ingenieurs-hospitaliers")["Ce qu’il reste à passer"]
+
+    assert found.value == passed
+    assert "il reste à être reçu" in found.text
+
+
+def test_the_choice_is_no_contest(follows):
+    assert "Ce qu’il reste à passer" not in follows("au-choix", "ingenieurs-hospitaliers")
 
 
 @pytest.mark.parametrize(

@@ -11,28 +11,28 @@ pytestmark = pytest.mark.django_db
 
 MEDICAL = "/parcours/assistant-medical/"
 CORPS = "/parcours/ingenieurs-hospitaliers/"
-#: conditions of each step as the page marks them, alternatives together; from articles 1.1.1, 1.1.2 and 1.2
+#: what each step asks as the page marks it, the clause that is no condition last; from articles 1.1.1, 1.1.2 and 1.2
 MARKS = {
     "secretaire-administratif": [
-        ("Orientations et organisation du centre", "à apprécier par le centre"),
         ("Expérience professionnelle", "exigé"),
         ("Évaluation favorable", "exigé"),
         ("Parcours de formation individualisé (et/ou VAE)", "exigé"),
         ("Introduction progressive des nouvelles missions", "exigé"),
+        ("Orientations et organisation du centre", "à apprécier par le centre"),
     ],
     "secretaire-medical": [
-        ("Orientations et organisation du centre", "à apprécier par le centre"),
         ("Évaluation favorable", "exigé"),
         ("Parcours de formation individualisé, si nécessaire", "exigé si nécessaire"),
         ("Introduction progressive des nouvelles missions", "exigé"),
+        ("Orientations et organisation du centre", "à apprécier par le centre"),
     ],
     "assistant-medical-specialise": [
-        ("Orientations et organisation du centre", "à apprécier par le centre"),
         ("Expérience d’assistant(e) médical(e) dans le ou les centre(s)", "exigé"),
         ("Évaluation favorable", "exigé"),
         ("Nombre d’entretiens pris en compte", "préconisé, non exigé"),
         ("Parcours de formation individualisé, si nécessaire", "exigé si nécessaire"),
         ("Missions d’assistant(e) médical(e) spécialisé(e)", "exigé"),
+        ("Orientations et organisation du centre", "à apprécier par le centre"),
     ],
 }
 #: the eight ways of the 15D30, in its order, and the first line of each
@@ -129,8 +129,24 @@ def test_the_path_of_the_medical_assistant_is_drawn_in_two_stages(client):
         "« accède »", "« accède »", "non nommés", "« peut accéder »",
     ]  # fmt: skip
     assert [way.all("a")[-1].text.split(" :")[0] for way in ways] == [
-        "5 conditions", "4 conditions", "ce qu’en dit le texte", "5 conditions, 1 préconisation",
+        "4 conditions, 1 clause à apprécier", "3 conditions, 1 clause à apprécier", "ce qu’en dit le texte",
+        "4 conditions, 1 préconisation, 1 clause à apprécier",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "counted"),
+    [
+        # the dashes of each article's a)
+        ("secretaire-administratif", 4), ("secretaire-medical", 3), ("assistant-medical-specialise", 4),
+    ],
+)  # fmt: skip
+def test_the_centre_s_clause_stands_apart_from_the_conditions_numbered(client, key, counted):
+    section = step(page(client, MEDICAL), key)
+
+    assert len(section.one("ol", "conditions").all("li")) == counted
+    assert "Conformément aux orientations" not in section.one("ol", "conditions").text
+    assert "Conformément aux orientations" in section.one("div", "clauses").text
 
 
 def test_the_drawing_says_that_it_is_ours_and_quotes_the_one_announced(client):
@@ -139,7 +155,20 @@ def test_the_drawing_says_that_it_is_ours_and_quotes_the_one_announced(client):
     assert "Ce dessin est celui de Repères" in section.one("figcaption").text
     assert "Le schéma du parcours est annexé au présent avenant." in section.text
     assert "/documents/clcc-avenant-2023-06/#l47" in lines(section)
-    assert "/anomalies/#a-clcc-2023-schema-du-parcours-annexe-et-absent" in section.links().values()
+    assert section.one("p", "notecalls").one("a").url == "#note-1"
+    register = page(client, MEDICAL).one("details", id="note-1").one("a").url
+    assert register == "/anomalies/#a-clcc-2023-schema-du-parcours-annexe-et-absent"
+
+
+@pytest.mark.parametrize("address", [MEDICAL, CORPS, "/parcours/repositionnement/"])
+def test_each_note_is_told_once_and_each_call_leads_to_one(client, address):
+    found = page(client, address)
+
+    notes = [row.attrs["id"] for row in found.one("section", id="notes").all("details")]
+    titles = [row.text for row in found.one("section", id="notes").all("summary")]
+    calls = {link.url[1:] for row in found.all("p", "notecalls") for link in row.all("a")}
+    assert len(titles) == len(set(titles)) > 3
+    assert calls == set(notes)
 
 
 def test_the_corps_is_drawn_as_a_way_in_and_a_way_up_that_nothing_joins(client):
@@ -214,7 +243,8 @@ def test_the_example_that_names_another_post_says_so_where_it_stands(client):
     example = rule(step(page(client, MEDICAL), "secretaire-medical"), "Exemple du texte")
 
     assert "un secrétaire administratif ayant atteint le 1er palier du D (RMAG 1) depuis 2 ans" in example.text
-    assert "L’exemple donné pour le secrétaire médical parle d’un secrétaire administratif" in example.text
+    (call,) = example.one("p", "notecalls").all("a")
+    assert "L’exemple donné pour le secrétaire médical parle d’un secrétaire administratif" in call.text
 
 
 def test_pay_is_given_where_the_text_gives_it_and_said_not_to_be_elsewhere(client):
@@ -305,12 +335,15 @@ def test_the_grades_have_the_echelons_that_the_sheet_prints(client):
         ("hors-classe-valeur", "Quota : pas plus de 10% de l'effectif des ingénieurs hospitaliers", 342),
     ],
 )
-def test_a_quota_is_quoted_and_left_to_the_establishment(client, key, quota, line):
+def test_a_quota_is_quoted_as_a_limit_on_numbers_apart_from_the_conditions(client, key, quota, line):
     section = step(page(client, CORPS), key)
 
     assert quota in section.text
     assert f"/documents/aphp-fiche-metier-15d30/#l{line}" in lines(section)
-    assert any("Quota" in title and badge == "à apprécier par l’établissement" for title, badge in marks(section))
+    limits = section.one("div", "limits")
+    assert quota in limits.text
+    assert "Ce n’est pas une condition à remplir, mais une limite sur le nombre." in limits.text
+    assert quota not in section.one("ol", "conditions").text
 
 
 def test_the_unclear_nominations_are_quoted_and_to_be_assessed(client):
@@ -336,9 +369,13 @@ def test_probation_and_training_are_told_with_their_six_modules(client):
 
     assert "Durée : 12 mois, prolongeable" in found.one("section", id="stage").text
     training = found.one("section", id="formation")
-    assert [row.text for row in training.all("dt") if row.text.startswith("Module")] == [
-        f"Module {n}" for n in range(1, 7)
-    ]
+    modules = training.all("details", "fold")
+    assert [row.one("summary").text.split(" : ")[0] for row in modules] == [f"Module {n}" for n in range(1, 7)]
+    assert words(modules[0].one("summary").text) == "Module 1 : Approche de l'hôpital et de son environnement"
+    assert [len(row.all("li")) for row in modules] == [3, 3, 2, 1, 5, 3]
+    facts = {row.one("dt").text: row.all("dd")[0].text for row in training.all("div", "fact")}
+    assert facts["Certificateur"].startswith("Ministère chargé de la santé")
+    assert facts["Texte de référence"].startswith("Arrêté du 31 mai 2024")
     assert "Six semaines non consécutives réparties sur une durée de neuf mois" in training.text
 
 

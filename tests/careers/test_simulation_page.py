@@ -13,6 +13,7 @@ from config.logs import WithoutQuery
 from tests.harness import CheckingClient
 from tests.jobs.rows import changes, snapshot
 from tests.pages import Node, read, words
+from tests.pdfs import Pdf, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def messages(found: Node) -> dict[str, str]:
 def value(found: Node, name: str) -> str:
     """What a text field holds, or the answer checked."""
     fields = found.all("input", name=name)
-    if len(fields) == 1 and fields[0].attrs.get("type") != "radio":
+    if len(fields) == 1 and fields[0].attrs.get("type") == "text":
         return fields[0].attrs.get("value", "")
     return "".join(field.attrs["value"] for field in fields if "checked" in field.attrs)
 
@@ -85,8 +86,8 @@ def test_a_path_of_one_step_asks_its_questions_at_once(client):
     ("address", "step", "asked"),
     [
         (PATH, "secretaire-administratif", 7),  # experience, evaluation, training, missions, interview, tier, since
-        (PATH, "secretaire-medical", 6),
-        (PATH, "assistant-medical-specialise", 8),
+        (PATH, "secretaire-medical", 6 + 2),  # two more of the transitional rule, folded
+        (PATH, "assistant-medical-specialise", 8 + 2),
         (CORPS, "concours-externe", 3),
         (CORPS, "concours-interne", 2),
         (CORPS, "troisieme-concours", 3),
@@ -110,11 +111,11 @@ def test_the_worked_example_is_answered_condition_by_condition(client):
     found = page(client, **SECRETARY)
 
     assert verdicts(found) == {
-        "Orientations et organisation du centre": "à apprécier",
         "Expérience professionnelle": "rempli",
         "Évaluation favorable": "rempli",
         "Parcours de formation individualisé (et/ou VAE)": "rempli",
         "Introduction progressive des nouvelles missions": "rempli",
+        "Orientations et organisation du centre": "à apprécier",
     }
     assert findings(found) == {
         "Ce que le texte ouvre": "accède",
@@ -127,7 +128,12 @@ def test_the_worked_example_is_answered_condition_by_condition(client):
         "Exemple que donne le texte": "",
         "Date d’effet du texte": "ne peut être connue d’après le texte",
     }
-    assert "4 remplies, 0 non remplie, 1 à apprécier par le centre" in found.one("section", "answer").text
+    answer = found.one("section", "answer")
+    assert len(answer.one("ol", "answer__list").all("li")) == 4  # the dashes of article 1.1.1
+    assert "Conditions : 4 remplies." in answer.text
+    assert "Toutes les conditions imprimées sont remplies, d’après vos réponses ; reste ce que le centre apprécie." in (
+        answer.text
+    )
 
 
 def test_each_answer_quotes_its_article_and_leads_to_its_line(client):
@@ -154,7 +160,7 @@ def test_the_example_that_names_another_post_is_told_where_it_is_quoted(client):
 def test_recommended_and_to_assess_are_not_refusals(client):
     found = verdicts(page(client, **SPECIALIST))
 
-    assert found["Nombre d’entretiens pris en compte"] == "préconisé, non atteint"
+    assert found["Nombre d’entretiens pris en compte"] == "préconisation non suivie"
     assert found["Parcours de formation individualisé, si nécessaire"] == "à apprécier"
     assert found["Missions d’assistant(e) médical(e) spécialisé(e)"] == "non rempli"
 
@@ -164,18 +170,21 @@ def test_what_was_typed_is_in_the_form_again_with_a_message_by_its_field(client)
         "experience_ans": "-1",
         "entretien": "2023-02-29",
         "palier_ans": "abc",
+        "palier_jours": "31",
         "evaluation": "peut-être",
     }
 
     found = page(client, **typed)
 
     assert messages(found) == {
-        "Combien d’expérience professionnelle avez-vous ?": "Ce nombre ne peut pas être inférieur à 0.",
+        "Combien d’années d’expérience professionnelle avez-vous ?": "Ce nombre ne peut pas être inférieur à 0.",
         "Votre évaluation dans le poste de secrétaire administratif est-elle favorable ?": (
             "Choisissez l’une des réponses proposées."
         ),
         "Quand a lieu votre entretien annuel d’évaluation ?": "Cette date ne se lit pas : donnez-la comme 31/12/2025.",
-        "Depuis combien de temps ?": "Écrivez un nombre entier, en chiffres.",
+        "Depuis combien de temps ?": (
+            "Écrivez un nombre entier, en chiffres. Au-delà de 30 jours, comptez un mois de plus."
+        ),
     }
     assert [value(found, name) for name in ("experience_ans", "entretien", "palier_ans")] == ["-1", "2023-02-29", "abc"]
     assert [value(found, name) for name in ("formation", "palier", "nouvelles-missions")] == ["oui", "1", "oui"]
@@ -189,7 +198,7 @@ def test_each_message_of_the_summary_leads_to_its_question(client):
     ids = {node.attrs.get("id") for node in found.walk()}
     assert [link.url for link in summary.all("a")] == ["#q-experience_ans", "#q-formation"]
     assert {link.url[1:] for link in summary.all("a")} <= ids
-    assert "Ce nombre paraît trop grand : 60 au plus." in summary.text
+    assert "Cette durée paraît trop longue : 50 ans au plus." in summary.text
 
 
 @pytest.mark.parametrize(
@@ -205,15 +214,188 @@ def test_each_message_of_the_summary_leads_to_its_question(client):
 def test_a_missing_answer_is_asked_for_and_nothing_is_answered(client, address, query, fields):
     found = page(client, address, **query)
 
-    assert "Répondez à cette question, pour avoir une réponse." in " ".join(messages(found).values())
+    assert "Répondez à cette question, ou dites que vous ne savez pas." in " ".join(messages(found).values())
     assert not found.all("section", "answer")
 
 
 def test_one_alternative_answered_is_enough(client):
     found = page(client, CORPS, etape="concours-externe", architecte="oui")
 
-    assert list(verdicts(found).values()) == ["non rempli", "rempli", "non rempli"]
-    assert "1 remplie, 0 non remplie, 0 à apprécier par l’établissement" in found.one("section", "answer").text
+    assert list(verdicts(found).values()) == ["à préciser", "rempli", "à préciser"]
+    assert "Conditions : 1 remplie." in found.one("section", "answer").text
+
+
+def test_an_alternative_left_blank_is_not_a_refusal(client):
+    found = page(client, CORPS, etape="concours-externe", architecte="non")
+
+    assert list(verdicts(found).values()) == ["à préciser", "non rempli", "à préciser"]
+    assert "1 à préciser ou à apprécier par l’établissement" in found.one("section", "answer").text
+
+
+def test_a_contest_whose_conditions_are_met_remains_to_be_passed(client):
+    found = page(client, CORPS, **{"etape": "concours-interne", "agent": "oui", "services-publics_ans": "4"})
+
+    assert findings(found)["Ce qu’il reste à passer"] == "Le concours interne sur épreuves"
+
+
+@pytest.mark.parametrize(
+    ("address", "step", "named"),
+    [
+        (CORPS, "concours-interne", ["L. 5", "militaire", "intergouvernementale", "L. 325-5"]),
+        (
+            ARTICLE_5, "repositionnement",
+            ["aide de laboratoire", "aide-diététicien", "employé d’archives", "technicien comptable",
+             "technicien en iconographie", "technicien d’exploitation informatique", "documentaliste",
+             "informaticien d’études", "technicien biologiste"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_question_names_the_situations_and_the_jobs_of_the_text(client, address, step, named):
+    lines = [line.text for line in page(client, address, etape=step).all("fieldset")[0].one("ul").all("li")]
+
+    assert len(lines) == len(named)
+    assert all(word in line for word, line in zip(named, lines, strict=True))
+
+
+@pytest.mark.parametrize("tier", ["0", "1"])
+def test_years_that_one_does_not_know_cannot_be_known(client, tier):
+    found = page(client, **SECRETARY | {"palier": tier, "palier_ans": "", "palier_inconnu": "oui"})
+
+    assert findings(found)["Années d’éligibilité conservées"] == "ne peuvent être connues"
+
+
+def test_an_experience_that_one_does_not_know_is_to_assess(client):
+    found = page(client, **SECRETARY | {"experience_ans": "", "experience_inconnu": "oui"})
+
+    assert verdicts(found)["Expérience professionnelle"] == "à apprécier"
+
+
+def test_days_count_at_the_boundary(client):
+    short = SECRETARY | {"experience_ans": "2", "experience_mois": "11", "experience_jours": "30"}
+
+    assert verdicts(page(client, **short))["Expérience professionnelle"] == "non rempli"
+    assert verdicts(page(client, **SECRETARY))["Expérience professionnelle"] == "rempli"
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"missions_partage": "6"}, "Le texte n’en décrit que 5."),
+        ({"missions_plein": "2", "missions_partage": "4"}, "Cela fait plus en tout que les 5 que le texte décrit."),
+        ({"experience_ans": "51"}, "Cette durée paraît trop longue : 50 ans au plus."),
+        ({"experience_ans": "50", "experience_mois": "1"}, "Cette durée paraît trop longue : 50 ans au plus."),
+        ({"experience_mois": "12"}, "Au-delà de 11 mois, comptez une année de plus."),
+        ({"experience_mois": "36"}, "Au-delà de 11 mois, comptez 3 années de plus."),
+        ({"experience_jours": "60"}, "Au-delà de 30 jours, comptez 2 mois de plus."),
+        (
+            {"distincte": "01/01/2024", "realisee": "oui"},
+            (
+                "L’évaluation distincte que vous donnez est postérieure au 31 décembre 2023 : donnez celle d’avant la "
+                "promotion."
+            ),
+        ),
+        ({"experience_inconnu": "oui"}, "Donnez un nombre, ou dites que vous ne savez pas : pas les deux."),
+        ({"entretien": "01/01/1999"}, "Donnez une année de 2000 à 2100."),
+        (
+            {"entretien": "01/01/2024", "realisee": "oui"},
+            "L’entretien que vous donnez est postérieur au 31 décembre 2023 : donnez celui d’avant la promotion.",
+        ),
+        ({"distincte": "31 février 2023"}, "Cette date ne se lit pas : donnez-la comme 31/12/2025."),
+    ],
+)
+def test_what_makes_no_sense_is_said_by_its_field_and_stays_typed(client, changed, says):
+    found = page(client, **SPECIALIST | changed)
+
+    assert list(messages(found).values()) == [says]
+    for name, typed in changed.items():
+        assert value(found, name) == typed
+    assert not found.all("section", "answer")
+
+
+def test_the_transitional_questions_are_folded_until_one_is_answered(client):
+    folded = page(client, **SPECIALIST).one("details", "ask__past")
+    opened = page(client, **SPECIALIST | {"realisee": "oui"})
+
+    assert "open" not in folded.attrs
+    assert "open" in opened.one("details", "ask__past").attrs
+    assert findings(opened)["Date de promotion au plus tôt"] == "1er janvier 2023"
+    assert not page(client, etape="secretaire-administratif").all("details", "ask__past")
+
+
+def test_an_oddity_is_told_once_in_an_answer(client):
+    told = [row.one("summary").text for row in page(client, **SPECIALIST).all("details", "doubt")]
+
+    assert len(told) == len(set(told)) > 5
+
+
+def test_what_was_answered_stands_with_the_answer_for_paper(client):
+    said = page(client, **SPECIALIST).one("dl", "answer__said")
+
+    rows = {row.one("dt").text: row.one("dd").text for row in said.all("div")}
+    assert rows[
+        "Combien d’années d’expérience avez-vous comme assistant(e) médical(e), dans un ou plusieurs centres ?"
+    ] == ("5 ans")
+    assert rows["Quand a lieu votre entretien annuel d’évaluation ?"] == "sans réponse"
+    assert "Votre promotion a-t-elle été réalisée au plus tard le 31 décembre 2023 ?" not in rows
+
+
+def test_a_length_and_a_number_are_said_as_people_say_them(client):
+    typed = SPECIALIST | {"experience_ans": "1", "experience_mois": "2", "experience_jours": "1", "entretiens": "0"}
+    found = page(client, **typed)
+
+    rows = {row.one("dt").text: row.one("dd").text for row in found.one("dl", "answer__said").all("div")}
+    pdf = Pdf(client.get(found.one("section", "answer").one("a", "button").url).content)
+    assert "1 an, 2 mois et 1 jour" in rows.values()
+    assert "0 entretien" in rows.values()
+    assert squeezed("1 an, 2 mois et 1 jour") in pdf.squeezed
+    assert squeezed("1 ans") not in pdf.squeezed
+
+
+def test_a_promotion_said_made_in_time_is_to_be_checked_when_the_interview_cannot_support_it(client):
+    old = page(client, **SPECIALIST | {"entretien": "01/01/2000", "realisee": "oui"})
+    told = page(client, **SPECIALIST | {"entretien": "31/05/2023", "realisee": "oui"})
+
+    assert findings(old)["Date de promotion au plus tôt"] == "à vérifier"
+    assert findings(told)["Date de promotion au plus tôt"] == "1er janvier 2023"
+
+
+# To take away
+
+
+def test_the_answer_is_taken_away_as_a_tagged_pdf(client):
+    address = page(client, **SPECIALIST).one("section", "answer").one("a", "button").url
+    response = client.get(address)
+    found = Pdf(response.content)
+
+    assert address.startswith("/parcours/assistant-medical/simulation.pdf?etape=assistant-medical-specialise&")
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="simulation-assistant-medical-specialise.pdf"'
+    )
+    assert response.headers["Cache-Control"] == "private, max-age=0"
+    assert found.faults == []
+    assert words(found.title) == "Simulation : Vers l’emploi d’assistant(e) médical(e) spécialisé(e)"
+    assert found.root["/Lang"].startswith("fr")
+    assert found.tags["H1"] == 1
+    for words_ in ("5 ans", "préconisation non suivie", "groupe F, position 4", "non une décision", "article 1.2"):
+        assert squeezed(words_) in found.squeezed
+    assert "experience_ans" not in found.text
+    assert any("simulation/?etape=assistant-medical-specialise&" in link for link in found.links)
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ({}, "Répondez d’abord aux questions"),
+        ({"etape": "secretaire-medical"}, "Répondez d’abord aux questions"),
+        ({"etape": "autre", "evaluation": "oui"}, "Répondez d’abord aux questions"),
+        (SECRETARY | {"experience_ans": "-1"}, "Ce nombre ne peut pas être inférieur à 0."),
+    ],
+)
+def test_without_an_answer_there_is_no_file_and_it_is_said_why(client, query, says):
+    response = client.get("/parcours/assistant-medical/simulation.pdf", query)
+
+    assert response.status_code == 400
+    assert says in words(response.content.decode())
 
 
 def test_time_in_an_echelon_not_yet_reached_is_refused_by_its_field(client):
@@ -264,6 +446,29 @@ def test_what_a_step_brings_is_not_promised_to_who_does_not_meet_its_conditions(
     met = page(client, **SECRETARY).one("section", "answer").text
     assert "Ce qui en découle" in met
     assert "rien de ce qui suit" not in met
+
+
+BELOW = {"emploi-supprime": "oui", "groupe_actuel": "D", "groupe_propose": "B", "palier": "1", "palier_ans": "2"}
+
+
+def test_a_job_of_a_lower_group_is_excluded_and_takes_no_guarantee_away(client):
+    found = page(client, ARTICLE_5, etape="repositionnement", **BELOW)
+    answer = found.one("section", "answer").text
+    pdf = Pdf(client.get(found.one("section", "answer").one("a", "button").url).content)
+
+    assert verdicts(found)["Le groupe au moins égal"] == "non rempli"
+    assert "L’emploi proposé est d’un groupe inférieur au vôtre : le texte l’exclut." in answer
+    assert findings(found)["Aucune perte de rémunération"] == "garanti par le texte"
+    for said in (answer, pdf.text):
+        assert squeezed("vos garanties demeurent") in squeezed(said)
+        assert squeezed("rien de ce qui suit") not in squeezed(said)
+
+
+def test_who_has_no_deleted_job_has_no_guarantee_whatever_is_offered(client):
+    answer = page(client, ARTICLE_5, **BELOW | {"emploi-supprime": "non"}).one("section", "answer").text
+
+    assert "rien de ce qui suit ne vous est ouvert" in answer
+    assert "vos garanties demeurent" not in answer
 
 
 def test_zero_is_an_answer(client):
@@ -354,6 +559,7 @@ ODD = st.one_of(
 )
 NAMES = st.sampled_from(
     [*SECRETARY, *SPECIALIST, "groupe_actuel", "groupe_propose", "echelon_actuel", "echelon_ans", "echelon_mois",
+     "experience_jours", "experience_inconnu", "distincte", "realisee", "palier_inconnu",
      "ingenieur", "activites_ans", "au", "page", "q"]
 )  # fmt: skip
 STEPS = st.sampled_from(
