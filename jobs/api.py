@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
@@ -17,6 +21,7 @@ from texts.schemas import AnomalyPageSchema, AnomalyParameters, DocumentPageSche
 from texts.selection import PAGE_SIZE, selected
 
 from . import describing, grid_describing, history_describing, nearest_describing, queries
+from .chronicle import chronicle
 from .comparing import pinned
 from .comparison_schemas import ComparisonParameters, ComparisonSchema
 from .differences import differences
@@ -26,13 +31,16 @@ from .filters import (
     read_day,
     read_edition,
     read_near,
+    read_page,
     read_sheet_day,
+    read_since,
     unknown_parameters,
 )
 from .grid_schemas import GridPageSchema, GridSchema
-from .history_schemas import DifferencesSchema, HistorySchema
+from .history_schemas import ChangePageSchema, ChangeParameters, DifferencesSchema, HistorySchema
 from .job_schemas import JobPageSchema, JobSchema, ListParameters, SuggestionsSchema
 from .nearest_schemas import NearestParameters, NearestSchema
+from .openapi import completed
 from .queries import grids as grid_queries
 from .queries import history as history_queries
 from .queries import revision as revision_queries
@@ -40,12 +48,22 @@ from .revision_schemas import RevisionSchema
 from .selection import MAX_QUERY, Problem
 from .values import job_url
 
-api = NinjaAPI(
+
+class DescribedAPI(NinjaAPI):
+    """The API, described to its last parameter."""
+
+    def get_openapi_schema(self, **options) -> dict:
+        return completed(super().get_openapi_schema(**options))
+
+
+api = DescribedAPI(
     title="Repères",
     version="1",
     description="Emplois, grilles, parcours, textes et anomalies, en lecture seule. Chaque mot cite sa source.",
     docs_url=None,
     openapi_url="/openapi.json",
+    # read only, like all the rest: 405 for another method, with nothing to forge
+    docs_decorator=lambda view: csrf_exempt(require_safe(view)),
     urls_namespace="api",
 )
 
@@ -201,6 +219,26 @@ def known_history(request, framework: str, key: str):
     return found
 
 
+@answers("/changements", response={200: ChangePageSchema, 400: ErrorSchema}, summary="Les changements, par date")
+def list_changes(request, parameters: Annotated[ChangeParameters, Query()]):
+    """Ce que les textes datés ont changé, les versions adoptées et nos rectifications, à partir du jour `depuis`."""
+    since, problems = read_since(request.GET, paged=True)
+    page = read_page(request.GET, problems)
+    if problems:
+        raise BadParameters(problems)
+    rows, _ = history_queries.all_changes(day=timezone.localdate())
+    found = chronicle(rows, history_queries.rectifications(), since=since)
+    last = max(1, -(-len(found) // PAGE_SIZE))
+    if page > last:
+        sentence = f"La page {page} n’existe pas : la dernière est la page {last}."
+        raise BadParameters([Problem("page", sentence)])
+    asked = {"depuis": since.isoformat()} if since else {}
+    following = f"/api/v1/changements?{urlencode(asked | {'page': page + 1})}" if page < last else None
+    results = [history_describing.dated_change(row) for row in found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+    since_text = since.isoformat() if since else None
+    return {"depuis": since_text, "total": len(found), "page": page, "suivant": following, "resultats": results}
+
+
 @answers("/comparaison", response={200: ComparisonSchema, 400: ErrorSchema}, summary="Comparaison d’emplois")
 def compare_jobs(request, parameters: Annotated[ComparisonParameters, Query()]):
     """Deux à quatre emplois en regard : repères, puis lignes identiques, proches, ou propres à chacun."""
@@ -247,7 +285,11 @@ def list_nearest(request, parameters: Annotated[NearestParameters, Query()]):
         error = Http404(wanted.key)
         error.sentence = f"Aucun emploi ne se trouve à l’adresse {job_url(wanted.framework, wanted.key)} ce jour-là."
         raise error
-    return nearest_describing.nearest(found)
+    return nearest_describing.nearest(
+        found,
+        none_below=settings.REPERES_NEAREST_NONE_BELOW,
+        between_within=settings.REPERES_NEAREST_BETWEEN_WITHIN,
+    )
 
 
 @answers(
@@ -268,7 +310,7 @@ def read_revision(request, year: int, edition: str = ""):
     return found[0]
 
 
-@answers("/documents", response=DocumentPageSchema, summary="Les textes officiels")
+@answers("/documents", response={200: DocumentPageSchema, 400: ErrorSchema}, summary="Les textes officiels")
 def list_documents(request):
     """Les textes officiels, avec leurs dates connues et leur empreinte. Tous tiennent en une page."""
     takes_no_parameter(request)

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from texts.folding import fold
 from texts.values import Source
 
 from .compare_facts import FactLine, compare_facts
 from .enums import SectionKind
-from .folding import fold
 from .french import words
 from .telling_words import REPEATED_ROOTS, REPEATED_SHARE, TOOLS, root
 from .values import ItemValue, JobSheet, SheetValue

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from texts.folding import fold
 from texts.values import Source
 
 from .enums import FactKind, JobKind, SectionKind, Status
-from .folding import fold
 from .values import JobSheet, PlacementValue
 
 CLCC_GRID = "clcc-non-cadres"
@@ -25,7 +25,7 @@ class Agreement(StrEnum):
 
 AGREEMENTS = {
     Agreement.SAME: "identique",
-    Agreement.DIFFERENT: "différent",
+    Agreement.DIFFERENT: "diffère",
     Agreement.UNTOLD: "non précisé partout",
 }
 

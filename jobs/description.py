@@ -4,8 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .folding import fold
-from .nearest import ACTIVITIES, KNOWLEDGE
+from texts.folding import fold
+
+from .weighing import ACTIVITIES, KNOWLEDGE
 
 #: bytes of UTF-8 that a description may hold in all
 LONGEST = 20_000

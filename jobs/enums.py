@@ -86,6 +86,16 @@ class Stage(TextChoices):
     RETURNED = "renvoyee", "renvoyée en rédaction"
 
 
+class ImportState(TextChoices):
+    """How far a file of sheets is. Drafts are written in the last step of an import, all of them or none."""
+
+    READ = "lue", "à relire"  # its changes are shown; nothing is written
+    CONFIRMED = "confirmee", "en cours"  # someone confirmed it: it is being applied, or waits for it
+    APPLIED = "appliquee", "appliqué"
+    STOPPED = "arretee", "arrêté"  # the sheets had changed meanwhile: nothing was written
+    DROPPED = "abandonnee", "abandonné"
+
+
 class Deed(TextChoices):
     """What a person did, as a trace names it."""
 
@@ -102,12 +112,22 @@ class Deed(TextChoices):
     DATED = "date_enregistree", "date enregistrée"
     NAMED = "synonyme_enregistre", "synonyme enregistré"
     UNNAMED = "synonyme_retire", "synonyme retiré"
+    FILE_READ = "fichier_lu", "fichier de fiches lu"
+    FILE_CONFIRMED = "import_confirme", "import de fiches confirmé"
+    FILE_APPLIED = "import_applique", "import de fiches appliqué"
+    FILE_DROPPED = "import_abandonne", "import de fiches abandonné"
     RULED = "regle_enregistree", "règle d’un parcours enregistrée"
     UNRULED = "regle_retiree", "règle d’un parcours retirée"
     COUNTED = "bilan_enregistre", "bilan des promotions enregistré"
     UNCOUNTED = "bilan_retire", "bilan des promotions retiré"
     PLACED = "classement_saisi", "classement saisi"
     UNPLACED = "classement_retire", "classement retiré"
+    PAID = "remuneration_saisie", "rémunération saisie"
+    UNPAID = "remuneration_retiree", "rémunération retirée"
+    REPLACED = "remplacement_saisi", "remplacement saisi"
+    UNREPLACED = "remplacement_retire", "remplacement retiré"
+    RULED_ON = "anomalie_decidee", "décision sur une anomalie"
+    FILED = "pdf_joint", "PDF d’un texte joint"
     TOOK_PART = "organisation", "organisation enregistrée"
     CAMPAIGNED = "campagne_ouverte", "campagne de révision ouverte"
     PREPARED = "campagne_preparee", "campagne de révision préparée"
@@ -117,6 +137,17 @@ class Deed(TextChoices):
     FROZEN = "tableau_arrete", "tableau de suivi arrêté"
     REOPENED = "campagne_rouverte", "campagne de révision rouverte"
     SENT = "tableau_transmis", "tableau de suivi transmis"
+    MANDATED = "mandat_donne", "mandat enregistré"
+    UNMANDATED = "mandat_termine", "mandat terminé"
+    LINKED = "lien_fait", "lien personnel fait"
+    UNLINKED = "lien_revoque", "lien personnel révoqué"
+    OPINED = "avis_donne", "avis donné"
+    REPLIED = "remarque_repondue", "réponse à une remarque"
+    ASKED = "revision_demandee", "révision demandée"
+    ANSWERED = "demande_repondue", "réponse à une demande de révision"
+    KEYED = "lien_de_mot_de_passe", "lien de mot de passe fait"
+    REKEYED = "mot_de_passe_choisi", "mot de passe choisi par un lien"
+    LISTED = "roles_de_l_annuaire", "rôles reçus de l’annuaire"
 
 
 class EntryReason(TextChoices):
@@ -144,3 +175,19 @@ class EntryState(TextChoices):
     REVISED = "revisee", "révisée"
     EXAMINED = "examinee", "examinée et confirmée"
     POSTPONED = "reportee", "reportée"
+
+
+class Position(TextChoices):
+    """What an organisation says of a proposal. One that says nothing has no row: its silence is shown as such."""
+
+    FAVOURABLE = "favorable", "favorable"
+    RESERVED = "reserve", "réservé"
+    OPPOSED = "defavorable", "défavorable"
+    ABSTAINS = "abstention", "abstention"
+
+
+class RequestOutcome(TextChoices):
+    """What HR answers to an organisation that asks for a revision."""
+
+    ACCEPTED = "acceptee", "acceptée"
+    DECLINED = "refusee", "refusée"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from .compare import Comparison, Entry
 from .compare_facts import AGREEMENTS
 from .enums import SectionKind
-from .spreadsheets import csv_of
 
 
-def comparison_csv(found: Comparison) -> str:
-    """A comparison as a spreadsheet opens it in French: facts, then lines, each with its source, a column a job."""
+def comparison_table(found: Comparison) -> list[tuple[str, ...]]:
+    """A comparison as rows of words, the headings first: facts, then lines, each with its source, a column a job."""
     rows: list[tuple[str, ...]] = []
 
     def write(*cells: str) -> None:
@@ -32,7 +31,7 @@ def comparison_csv(found: Comparison) -> str:
                 for entry in entries:
                     cells = [_worded(entry) if index == job else ("", "") for index in range(len(names))]
                     write(kind, block.level, "seul à le dire", "", *(text for pair in cells for text in pair))
-    return csv_of(rows)
+    return rows
 
 
 def _worded(entry: Entry) -> tuple[str, str]:

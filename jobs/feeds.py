@@ -26,6 +26,12 @@ class ChangesFeed(Feed):
     language = "fr"
     author_name = "Repères"
 
+    def __call__(self, request, *args, **kwargs):
+        """The feed without the date that Django takes from its newest entry: what an older one says may change."""
+        response = super().__call__(request, *args, **kwargs)
+        response.headers.pop("Last-Modified", None)
+        return response
+
     def items(self):
         rows, _ = queries.all_changes(day=timezone.localdate())
         return printing.feed_entries(rows, queries.rectifications())[:LENGTH]

@@ -19,6 +19,8 @@ from .values import Wanted
 
 #: parameters that take one value
 SINGLE = ("q", "tri", "page", "au")
+#: figures of a page number: past them it is no number that anyone meant
+LONGEST_PAGE = 18
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: « clcc/aide-soignant », « ucanss/060101@2 »
 REFERENCE = re.compile(r"(?P<framework>[a-z]{1,12})/(?P<key>[^/@\s]{1,120})(?:@(?P<version>[0-9]{1,4}))?")
@@ -34,6 +36,15 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
             return lines
         bears = ListingFacet.objects.filter(facet=self.field_name, value__in=values)
         return lines.filter(pk__in=bears.order_by().values("listing"))
+
+
+class StateFilter(django_filters.MultipleChoiceFilter):
+    """Keeps the lines that bear one of the states of revision, which no line stores."""
+
+    def filter(self, lines, values):
+        if not values:
+            return lines
+        return lines.filter(pk__in=[pk for pk, borne in self.parent.states.items() if set(borne) & set(values)])
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -62,7 +73,7 @@ class JobFilter(django_filters.FilterSet):
     diplome = FacetFilter(field_name="diplome", label=FACETS["diplome"])
     niveau_diplome = FacetFilter(field_name="niveau_diplome", label=FACETS["niveau_diplome"])
     pays = FacetFilter(field_name="pays", label=FACETS["pays"])
-    revision = FacetFilter(field_name="revision", label=FACETS["revision"])
+    revision = StateFilter(field_name="revision", label=FACETS["revision"])
 
     class Meta:
         model = Listing
@@ -70,6 +81,7 @@ class JobFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, choices: queries.Choices, today: date):
         self.choices = choices
+        self.states = getattr(choices, "states", {})
         self.selection = read_selection(data, choices=choices, today=today)
         understood = QueryDict(mutable=True)
         understood["q"] = self.selection.query
@@ -81,7 +93,8 @@ class JobFilter(django_filters.FilterSet):
         self.form.is_valid()
         self.search: Search | None = None
         if self.selection.query:
-            self.search = queries.search(text=self.selection.query, day=self.selection.day, held=self.selection.facets)
+            asked = {"text": self.selection.query, "day": self.selection.day}
+            self.search = queries.search(**asked, held=self.selection.facets, states=self.states)
 
     @property
     def total(self) -> int | None:
@@ -120,7 +133,7 @@ def read_selection(data: QueryDict, *, choices: dict[str, dict[str, str]], today
         query=query,
         facets=facets,
         sort=_sort(data, query, problems),
-        page=_page(data, problems),
+        page=read_page(data, problems),
         problems=tuple(problems),
     )
 
@@ -173,16 +186,6 @@ def _sort(data, query: str, problems: list[Problem]) -> str:
         problems.append(Problem("tri", f"« {shown(asked)} » n’est pas un tri connu : choisissez parmi {known}."))
         return usual
     return asked if asked != RELEVANCE or query else usual
-
-
-def _page(data, problems: list[Problem]) -> int:
-    asked = data.get("page", "") or "1"
-    if not (asked.isascii() and asked.isdigit() and 1 <= len(asked) <= 6 and int(asked) > 0):
-        problems.append(
-            Problem("page", f"« {shown(asked)} » n’est pas un numéro de page : donnez un nombre à partir de 1.")
-        )
-        return 1
-    return int(asked)
 
 
 def read_comparison(data: QueryDict, *, today: date, form: bool = True) -> Comparing:
@@ -245,7 +248,7 @@ def read_edition(data: QueryDict) -> tuple[int | None, list[Problem]]:
     asked = data.get("edition", "")
     if not asked or problems:
         return None, problems
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked) > 0):
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE and int(asked) > 0):
         sentence = f"« {shown(asked)} » n’est pas un numéro d’édition : donnez un nombre à partir de 1."
         return None, [*problems, Problem("edition", sentence)]
     return int(asked), problems
@@ -274,15 +277,37 @@ def read_sheet_day(data: QueryDict, problems: list[Problem], *, today: date) -> 
 
 def read_day(data, problems: list[Problem], *, today: date) -> date:
     """The day asked by `au` (AAAA-MM-JJ), or today with a problem when no such day exists."""
-    asked = data.get("au", "")
+    return dated(data, "au", problems) or today
+
+
+def read_since(data: QueryDict, *, paged: bool = False) -> tuple[date | None, list[Problem]]:
+    """The day asked by `depuis`, None when there is none, and what was not understood of an address that takes it
+    alone, or with `page`."""
+    single = ("depuis", "page") if paged else ("depuis",)
+    problems = [*unknown_parameters(data, single), *repeated_parameters(data, single)]
+    return dated(data, "depuis", problems), problems
+
+
+def dated(data, name: str, problems: list[Problem]) -> date | None:
+    """The day that a parameter gives (AAAA-MM-JJ), None without it, or with a problem when no such day exists."""
+    asked = data.get(name, "")
     if not asked:
-        return today
+        return None
     try:
         if not DAY.fullmatch(asked):  # Python would also read 2025-W01-1
             raise ValueError
         return date.fromisoformat(asked)
     except ValueError:
-        problems.append(
-            Problem("au", f"« {shown(asked)} » n’est pas une date : écrivez-la AAAA-MM-JJ, comme 2025-06-30.")
-        )
-        return today
+        sentence = f"«\u202f{shown(asked)}\u202f» n’est pas une date\u202f: écrivez-la AAAA-MM-JJ, comme 2025-06-30."
+        problems.append(Problem(name, sentence))
+        return None
+
+
+def read_page(data, problems: list[Problem]) -> int:
+    """The number of the page asked, or 1 with a problem when it makes no sense."""
+    asked = data.get("page", "") or "1"
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE and int(asked) > 0):
+        said = f"«\u202f{shown(asked)}\u202f» n’est pas un numéro de page"
+        problems.append(Problem("page", f"{said}\u202f: donnez un nombre à partir de 1."))
+        return 1
+    return int(asked)

@@ -3,6 +3,7 @@
 from django import forms
 
 from .description import LONGEST, Pasted, read_pasted
+from .enums import Position
 
 #: bytes of a request that carries a description: its characters, each written as several, and the other fields
 LONGEST_REQUEST = 3 * LONGEST + 10_000
@@ -86,3 +87,73 @@ class ProposalForm(PastedForm):
                 "motif",
                 "Cet emploi est au-dessus du groupe de la personne : dites en quoi l’analyse comparative le justifie.",
             )
+
+
+#: characters of a remark, of the reason of a request, and remarks sent at once
+LONGEST_REMARK, MOST_REMARKS = 5_000, 400
+#: the field of a remark on a line: this, and the lineage of the line
+REMARK = "remarque-"
+
+
+class OpinionForm(forms.Form):
+    """The opinion of an organisation on a proposal: its position, a remark on the whole, remarks on its lines."""
+
+    use_required_attribute = False
+
+    position = forms.ChoiceField(
+        label="Avis de votre organisation",
+        choices=Position.choices,
+        error_messages={
+            "required": "Choisissez l’avis de votre organisation.",
+            "invalid_choice": "Choisissez l’un des quatre avis.",
+        },
+    )
+    remarque = forms.CharField(label="Remarque sur l’ensemble", required=False, max_length=LONGEST_REMARK)
+    lu = forms.CharField(max_length=140, widget=forms.HiddenInput)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed on each line, by its lineage."""
+        return {name.removeprefix(REMARK): text for name, text in self.data.items() if name.startswith(REMARK)}
+
+    def clean(self):
+        """Gathers the remarks by lineage, that on the whole under "", in `remarks`."""
+        found = super().clean()
+        typed = self.typed
+        if len(typed) > MOST_REMARKS:
+            raise forms.ValidationError("Trop de remarques ont été envoyées à la fois.")
+        remark = forms.CharField(required=False, max_length=LONGEST_REMARK)
+        found["remarks"] = {"": found.get("remarque", "")}
+        for anchor, text in typed.items():
+            try:
+                found["remarks"][anchor] = remark.clean(text)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(f"Remarque sur une ligne\u202f: {' '.join(error.messages)}") from error
+        return found
+
+
+class RequestForm(forms.Form):
+    """An organisation asks for the revision of a sheet. `jobs` are those that it may name: id and title."""
+
+    use_required_attribute = False
+
+    emploi = forms.TypedChoiceField(
+        label="Fiche",
+        coerce=int,
+        error_messages={
+            "required": "Choisissez la fiche à réviser.",
+            "invalid_choice": "Cette fiche est déjà au tableau, ou n’y est pas visée\u202f: choisissez-en une autre.",
+        },
+    )
+    raison = forms.CharField(
+        label="Raison",
+        max_length=LONGEST_REMARK,
+        help_text="Une évolution des activités de l’emploi, une loi ou un règlement… Publiée avec la réponse.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Dites pourquoi cette fiche serait à réviser."},
+    )
+    campagne = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, jobs, campaign):
+        super().__init__(data, initial={"campagne": campaign}, auto_id=f"demande-{campaign}-%s")
+        self.fields["emploi"].choices = [("", "Choisir une fiche"), *jobs]

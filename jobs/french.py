@@ -6,10 +6,11 @@ cut the plural, bring seven feminine endings to the masculine, then stem once (S
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
-from .folding import fold
+from texts.folding import fold
 
 #: feminine endings and what they become, the longest first
 FEMININE = (
@@ -33,6 +34,8 @@ INCLUSIVE = re.compile(
 )
 
 _stemmer = snowballstemmer.stemmer("french")
+#: the stemmer holds the word that it works on: two threads at once would cut each other's
+_one_word_at_a_time = Lock()
 
 
 @lru_cache(maxsize=50_000)
@@ -44,7 +47,8 @@ def stem(word: str) -> str:
         word = f"{word[:-3]}al"  # medicaux, sociaux
     elif len(word) > 3 and word[-1] in "sx":
         word = word[:-1]
-    return _stemmer.stemWord(masculine(word))
+    with _one_word_at_a_time:
+        return _stemmer.stemWord(masculine(word))
 
 
 def masculine(word: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from grids.values import level_url
+from collections.abc import Iterable
+
+from grids.values import GridValue, level_url
+from texts.spreadsheets import csv_of, xlsx_of
 from texts.values import Source
 
 from .enums import Basis, JobKind, Status, TitleKind
 from .placing import DrawnGrid, Placed
-from .spreadsheets import csv_of, xlsx_of
 
 NOT_GIVEN = "non précisé dans le texte"
 #: the word of a cell that a level holds
@@ -18,6 +20,22 @@ DETAILS = ("Position", "Filière", "Cotation", "Source de ces trois colonnes")
 PAY = ("RMAG", "RMAG 1", "RMAG 2", "RMAG\u202f: date d’effet", "RMAG\u202f: source")
 LAST = ("Autres libellés et codes", "Adresse")
 DEFINITIONS = ("Niveau", "Définition", "Source", "Adresse")
+
+
+GRIDS = ("Grille", "Référentiel", "Texte", "Ce qui est connu de sa date", "Niveaux", "Emplois placés", "Adresse")
+
+
+def grids_table(cards: Iterable[tuple[GridValue, str, int]], *, base: str) -> list[tuple[str, ...]]:
+    """The grids as rows of words, the headings first; `cards`: each with its framework's name and the jobs placed."""
+    site = base.rstrip("/")
+    return [
+        GRIDS,
+        *(
+            (grid.title, name, grid.document_title, grid.dates, ", ".join(level.code for level in grid.levels),
+             str(count), site + grid.url)
+            for grid, name, count in cards
+        ),
+    ]  # fmt: skip
 
 
 def grid_table(drawn: DrawnGrid, *, base: str) -> list[tuple[str, ...]]:

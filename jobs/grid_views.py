@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from grids.values import grid_url, level_url
-from texts.views import read_only
+from texts.spreadsheets import CSV, XLSX
+from texts.views import read_only, refused, table_file
 
 from . import grid_exports
 from .filters import read_sheet_day
 from .printing import grids as printing
 from .queries import grids as queries
-from .spreadsheets import CSV, XLSX
 
 
 def day_asked(request):
@@ -25,6 +25,15 @@ def grid_list(request):
     day, today, problems = day_asked(request)
     cards = queries.grid_cards(day=day)
     return render(request, "jobs/grid_list.html", printing.grid_list(cards, day=day, today=today, problems=problems))
+
+
+@read_only
+def grid_list_file(request, suffix):
+    day, _, problems = day_asked(request)
+    if problems:
+        return refused(problems)
+    rows = grid_exports.grids_table(queries.grid_cards(day=day), base=request.build_absolute_uri("/"))
+    return table_file(rows, "grilles", suffix, title="Grilles")
 
 
 @read_only
@@ -53,8 +62,7 @@ def grid_file(request, grid, suffix, content_type, write):
     """A grid to take away; refused (400) rather than given for another day than the one meant."""
     day, _, problems = day_asked(request)
     if problems:
-        sentences = "\n".join(problem.sentence for problem in problems)
-        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
+        return refused(problems)
     drawn = queries.drawn_grid(slug=grid, day=day)
     if drawn is None or not drawn.grid.levels:
         raise unknown_grid()

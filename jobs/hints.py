@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from texts.folding import fold
+
 from .enums import SectionKind
-from .folding import fold
 from .notation import CODE, GROUP, LEVEL, SUB_ITEM, SectionField
 
 #: characters from which a line is hard to read at one go: one official line in twenty is longer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .chronicle import Change
 from .describing import cited, link
 from .differences import Differences, Kind
 from .history import Brought, History, Version
@@ -78,3 +79,17 @@ def changes(line: JobLine, old: int, new: int, found: Differences) -> dict:
                 }
             )
     return link(line) | {"de": old, "a": new, "poids": found.weight.value, "changements": rows}
+
+
+def dated_change(row: Change) -> dict:
+    """A change of the catalogue, with the day on which it counts."""
+    return link(row.job) | {
+        "jour": row.day.isoformat(),
+        "nature": row.deed.value,
+        "poids": row.weight.value,
+        "document": row.document or None,
+        "version": row.version,
+        "texte": row.text,
+        "sources": [cited(source) for source in row.sources],
+        "url": row.url,
+    }

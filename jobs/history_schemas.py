@@ -80,3 +80,34 @@ class DifferencesSchema(JobLink):
     a: int
     poids: str = Field(description="contenu, redaction ou aucun.")
     changements: list[ChangeSchema]
+
+
+class DatedChangeSchema(JobLink):
+    """Un changement, du jour où son texte compte, où une version a été adoptée, ou notre lecture rectifiée."""
+
+    jour: str = Field(description="AAAA-MM-JJ.")
+    nature: str = Field(
+        description="ajoute, supprime, remplace, classe, remunere, renomme, nouveau_libelle, premiere_fiche, "
+        "nouvelle_fiche ou rectification."
+    )
+    poids: str = Field(description="classement, contenu ou redaction.")
+    document: str | None = Field(description="Texte qui l’apporte ; nul pour une rectification.")
+    version: int | None = Field(description="Version de la fiche, quand c’est elle qui change.")
+    texte: str
+    sources: list[SourceSchema]
+    url: str
+
+
+class ChangePageSchema(Schema):
+    depuis: str | None = Field(description="Jour demandé.")
+    total: int
+    page: int
+    suivant: str | None
+    resultats: list[DatedChangeSchema] = Field(description="Du plus récent au plus ancien.")
+
+
+class ChangeParameters(Schema):
+    """Depuis quand, et quelle page."""
+
+    depuis: str = Field("", description="Premier jour, compris, AAAA-MM-JJ ; tous les changements par défaut.")
+    page: str = Field("1", description="Numéro de la page, à partir de 1.")

@@ -4,10 +4,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from texts.views import read_only
+from texts.views import read_only, refused, table_file
 
-from . import printing
-from .filters import read_versions, unknown_parameters
+from . import history_exports, printing
+from .chronicle import chronicle
+from .filters import read_since, read_versions, unknown_parameters
 from .queries import history as queries
 from .values import job_url
 from .views import elsewhere, unknown_job
@@ -32,6 +33,17 @@ def job_versions(request, framework, key):
     if pair:
         return redirect("job_differences", framework, key, *pair)
     return render(request, "jobs/job_versions.html", printing.job_versions(history, problems=problems))
+
+
+@read_only
+def job_versions_file(request, framework, key, suffix):
+    if problems := unread(request):
+        return refused(problems)
+    history = known_history(framework, key)
+    if history is None:
+        return elsewhere(request, framework, key, f"/versions.{suffix}")
+    rows = history_exports.versions_table(history, base=request.build_absolute_uri("/"))
+    return table_file(rows, f"{framework}-{key}-versions", suffix, title="Versions")
 
 
 @read_only
@@ -78,6 +90,17 @@ def change_list(request):
     rows, _ = queries.all_changes(day=day)
     context = printing.change_list(rows, queries.rectifications(), day=day, problems=unread(request))
     return render(request, "jobs/change_list.html", context)
+
+
+@read_only
+def change_list_file(request, suffix):
+    since, problems = read_since(request.GET)
+    if problems:
+        return refused(problems)
+    rows, _ = queries.all_changes(day=timezone.localdate())
+    found = chronicle(rows, queries.rectifications(), since=since)
+    rows = history_exports.changes_table(found, base=request.build_absolute_uri("/"))
+    return table_file(rows, "changements", suffix, title="Changements")
 
 
 def unknown_version(history, number):

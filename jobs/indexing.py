@@ -1,19 +1,21 @@
 """Rebuilds the lines of the list from the facts. Called inside the transaction that changed them."""
 
-from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
+from texts.effect import counts
+from texts.folding import fold
 from texts.models import Document
 
 from .enums import FactKind, JobKind, SectionKind, SheetState, Status
+from .facet_indexing import write_counts
 from .facet_labels import commonest, value_of
-from .folding import fold
-from .models import FacetCount, Item, Job, Listing, ListingFacet
-from .standing import ReplacementFact, StatusFact, boundaries, counts, standing_on
+from .models import Fact, Item, Job, Listing, ListingFacet
+from .standing import ReplacementFact, StatusFact, boundaries, standing_on
 from .values import OF_A_METIER
 from .word_indexing import Voice, Voices, borne_by, post, refresh_equivalents, settle
 
@@ -27,6 +29,7 @@ FACT_FACETS = {
     "diplome": FactKind.DIPLOMA,
     "niveau_diplome": FactKind.DIPLOMA_LEVEL,
 }
+FACET_OF = {kind: name for name, kind in FACT_FACETS.items()}
 
 
 @dataclass
@@ -54,34 +57,53 @@ class Facts:
     labels: dict
 
 
-def refresh_listings() -> int:
+def refresh_listings(jobs: Collection[int] | None = None) -> int:
     """Bring the lines of the list and their words to the facts; gives the number of jobs whose lines differed.
 
-    A dozen queries to read, whatever the number of jobs; nothing is written when nothing changed.
+    `jobs`: only theirs can differ, with those of the jobs attached to them; None looks at every job. A dozen queries
+    to read, whatever the number of jobs; nothing is written when nothing changed.
     """
+    looked_at = Job.objects.all() if jobs is None else Job.objects.filter(Q(pk__in=jobs) | Q(sheet_of__in=jobs))
     related = ("titles", "statuses", "alternative_codes", "facts", "replacements__successor", "sheets", "attached",
                "placements__grid", "placements__levels", "sheet_of__placements__grid")  # fmt: skip
-    jobs = list(Job.objects.select_related("framework", "sheet_of").prefetch_related(*related))
+    looked_at = list(looked_at.select_related("framework", "sheet_of").prefetch_related(*related))
+    sheets = None if jobs is None else [sheet.pk for job in looked_at for sheet in job.sheets.all()]
+    items = Item.objects.all() if sheets is None else Item.objects.filter(section__sheet__in=sheets)
+    printed = Fact.objects.filter(kind__in=FACET_OF).order_by("pk").values_list("kind", "value")
     facts = Facts(
         since={row.pk: row.counts_from for row in Document.objects.with_dates()},
-        openings=_openings(),
-        voices=Voices.read(),
-        labels=commonest((name, row.value) for job in jobs for name, row in _printed(job)),
+        openings=_openings(items),
+        voices=Voices.read(items),
+        labels=commonest((FACET_OF[kind], value) for kind, value in printed),
     )
-    lines = [line for job in jobs for line in _lines(job, facts)]
-    ordered = sorted(lines, key=lambda line: (fold(line.fields["title"]), line.fields["framework"], line.fields["key"]))
-    for rank, line in enumerate(ordered, 1):
-        line.fields["rank_title"] = rank
-    changed = _write(lines)
+    lines = [line for job in looked_at for line in _lines(job, facts)]
+    others = Listing.objects.none() if jobs is None else Listing.objects.exclude(job__in=looked_at)
+    _rank(lines, others)
+    changed = _write(lines, Listing.objects.all() if jobs is None else Listing.objects.filter(job__in=looked_at))
     refresh_equivalents()
-    _write_counts(lines)
+    write_counts([(line.fields["since"], line.fields["until"], line.facets) for line in lines], others)
     return changed
 
 
-def _openings() -> dict:
+def _rank(lines: list[Line], others: QuerySet) -> None:
+    """Give each line its alphabetical place among all, and bring `others`, rows that stay as they are, to theirs."""
+    rows = list(others.order_by("rank_title").only("title", "framework", "key", "rank_title"))
+    named = [(line, line.fields["title"], line.fields["framework"], line.fields["key"]) for line in lines]
+    named += [(row, row.title, row.framework, row.key) for row in rows]
+    moved = []
+    for rank, (held, *_) in enumerate(sorted(named, key=lambda one: (fold(one[1]), *one[2:])), 1):
+        if isinstance(held, Line):
+            held.fields["rank_title"] = rank
+        elif held.rank_title != rank:
+            held.rank_title = rank
+            moved.append(held)
+    Listing.objects.bulk_update(moved, ["rank_title"], batch_size=400)
+
+
+def _openings(items: QuerySet) -> dict:
     """For each sheet, the first item of each kind of section: {sheet: {kind: text}}."""
     openings: dict = {}
-    rows = Item.objects.filter(parent=None).order_by("section__sheet", "section__order", "order")
+    rows = items.filter(parent=None).order_by("section__sheet", "section__order", "order")
     for sheet, kind, text in rows.values_list("section__sheet", "section__kind", "text"):
         openings.setdefault(sheet, {}).setdefault(kind, text)
     return openings
@@ -222,15 +244,16 @@ def _placements(job: Job, facts: Facts, day: date) -> list:
     return list({row.grid_id: row for row in counting}.values())
 
 
-def _write(lines: list[Line]) -> int:
-    """Replace the lines of the jobs whose lines differ, with their words; gives the number of those jobs."""
+def _write(lines: list[Line], among: QuerySet) -> int:
+    """Replace, among rows of the list, those of the jobs whose lines differ, with their words; gives the number of
+    those jobs."""
     wanted: dict[int, list[Line]] = {}
     for line in lines:
         wanted.setdefault(line.fields["job_id"], []).append(line)
     stored: dict[int, list[Line]] = {}
     kept: dict[int, list[Listing]] = {}
     names = [f.attname for f in Listing._meta.concrete_fields if f.attname != "id"]
-    for row in Listing.objects.order_by("job", "pk").prefetch_related("facets"):
+    for row in among.order_by("job", "pk").prefetch_related("facets"):
         line = Line({name: getattr(row, name) for name in names})
         line.facets = {(f.facet, f.value, f.label, f.rank) for f in row.facets.all()}
         stored.setdefault(row.job_id, []).append(line)
@@ -241,7 +264,7 @@ def _write(lines: list[Line]) -> int:
         return [line.signature() for line in mine] == [line.signature() for line in theirs]
 
     changed = sorted(pk for pk in wanted.keys() | stored.keys() if not same(pk))
-    _rank([pair for pk in kept.keys() - set(changed) for pair in zip(kept[pk], wanted[pk], strict=True)])
+    _move([pair for pk in kept.keys() - set(changed) for pair in zip(kept[pk], wanted[pk], strict=True)])
     if changed:
         gone = Listing.objects.filter(job__in=changed)
         touched = borne_by(gone)
@@ -250,7 +273,7 @@ def _write(lines: list[Line]) -> int:
     return len(changed)
 
 
-def _rank(pairs: list[tuple[Listing, Line]]) -> None:
+def _move(pairs: list[tuple[Listing, Line]]) -> None:
     """Bring the alphabetical rank of lines that stay to their place among all."""
     moved = []
     for row, line in pairs:
@@ -272,29 +295,3 @@ def _create(lines: list[Line]) -> list[tuple[Listing, Voice]]:
         batch_size=1000,
     )
     return [(row, line.voice) for row, line in zip(rows, lines, strict=True)]
-
-
-def _write_counts(lines: list[Line]) -> None:
-    """Bring the number of lines that bear each value of each facet, period by period, to the lines. One query when
-    nothing changed."""
-    edges: dict[tuple, Counter] = defaultdict(Counter)
-    for line in lines:
-        since, until = line.fields["since"] or date.min, line.fields["until"] or date.max
-        for facet in line.facets:
-            edges[facet][since] += 1
-            edges[facet][until] -= 1
-    wanted = set()
-    for facet, moves in edges.items():
-        number = 0
-        days = sorted(day for day, move in moves.items() if move)
-        for since, until in pairwise(days):
-            number += moves[since]
-            if number:
-                period = (None if since == date.min else since, None if until == date.max else until)
-                wanted.add((*facet, *period, number))
-    names = ("facet", "value", "label", "rank", "since", "until", "lines")
-    stored = {row[1:]: row[0] for row in FacetCount.objects.values_list("pk", *names)}
-    FacetCount.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
-    FacetCount.objects.bulk_create(
-        FacetCount(**dict(zip(names, row, strict=True))) for row in sorted(wanted - stored.keys(), key=repr)
-    )

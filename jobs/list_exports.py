@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from texts.spreadsheets import csv_of, xlsx_of
+
 from .enums import JobKind, Status
 from .selection import FACETS
-from .spreadsheets import csv_of, xlsx_of
 from .values import JobLine
 
 #: the facets that have a column of their own, in its order; the others say what the first columns already do
-WORDED = ("grille", "niveau", "filiere", "famille", "theme", "diplome", "niveau_diplome", "pays")
+WORDED = ("grille", "niveau", "filiere", "famille", "theme", "diplome", "niveau_diplome", "pays", "revision")
 BEFORE = ("Référentiel", "Clé", "Code", "Intitulé", "Nature", "Statut", "Précision", "Métier repère")
 COLUMNS = (*BEFORE, *(FACETS[name] for name in WORDED), "Adresse")
 

@@ -33,35 +33,51 @@ class Known:
 followers: list[Callable[[Fixtures, Known, Summary], None]] = []
 
 
-def load(fixtures: Fixtures) -> Summary:
+#: what a load does, one after the other, as who waits is told
+STEPS = (
+    *("les textes", "les grilles", "les emplois", "les classements", "les fiches", "les synonymes", "les parcours"),
+    *("ce qui n’est plus dans les fixtures", "la liste et la recherche", "les emplois proches"),
+)
+
+
+def load(fixtures: Fixtures, *, told: Callable[[str], None] = lambda step: None) -> Summary:
     """Bring the database to `fixtures` and say what that changed. A second call changes nothing.
 
     What a person wrote stays as it is: rows of theirs are neither changed, nor removed, nor doubled. `LoadError`
-    when the fixtures contradict themselves or the database; nothing is then changed.
+    when the fixtures contradict themselves or the database; nothing is then changed. `told` hears of each of `STEPS`
+    as it begins.
     """
     try:
         with patience(), transaction.atomic():
             one_load_at_a_time()
-            return _load(fixtures)
+            return _load(fixtures, told)
     except KeyError as error:
         raise LoadError(f"Une ligne des fixtures n’a pas la valeur {error}.") from error
     except IntegrityError as error:
         raise LoadError(f"La base refuse les fixtures : {error}.") from error
 
 
-def _load(fixtures: Fixtures) -> Summary:
-    summary = Summary()
+def _load(fixtures: Fixtures, told: Callable[[str], None]) -> Summary:
+    summary, steps = Summary(), iter(STEPS)
+    told(next(steps))
     texts = load_texts(fixtures.documents, fixtures.passages, fixtures.wordings, fixtures.anomalies, summary=summary)
+    told(next(steps))
     grids = load_grids(fixtures.grids, texts=texts, summary=summary)
+    told(next(steps))
     frameworks, jobs = load_catalogue(fixtures.frameworks, fixtures.jobs, texts=texts, summary=summary)
+    told(next(steps))
     placements = [row | {"table_row": table_row(row, fixtures.passages)} for row in fixtures.placements]
     load_classification(placements, fixtures.pay, jobs=jobs, grids=grids, texts=texts, summary=summary)
     load_common_bases(fixtures.common_bases, frameworks=frameworks, texts=texts, summary=summary)
     load_reaches(fixtures.reaches, frameworks=frameworks, jobs=jobs, texts=texts, summary=summary)
     load_mentions(fixtures.anomalies, jobs=jobs, summary=summary)
+    told(next(steps))
     load_sheets(fixtures.sheets, fixtures.errata, jobs=jobs, texts=texts, summary=summary)
+    told(next(steps))
     load_synonyms(fixtures.synonyms, jobs=jobs, summary=summary)
+    told(next(steps))
     load_what_follows(fixtures, Known(texts, grids, frameworks, jobs), summary=summary)
+    told(next(steps))
     for model in (Synonym, AnomalyMention, Placement, GuaranteedPay, Reach, CommonItem):
         prune(model, summary)
     prune(CommonBase, summary, owned=(CommonItem,))
@@ -69,7 +85,9 @@ def _load(fixtures: Fixtures) -> Summary:
     prune_catalogue(summary)
     prune_grids(summary)
     prune_texts(summary)
+    told(next(steps))
     refresh_listings()
+    told(next(steps))
     refresh_nearest()
     return summary
 

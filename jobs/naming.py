@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from texts.folding import fold
+
 from .enums import JobKind, TitleKind
-from .folding import fold
 
 #: titles that name a job, best first, when no sheet of its own is headed with one
 TABLE_ORDER = (

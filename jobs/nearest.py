@@ -6,14 +6,13 @@ likenesses, exactly as printed: a reader who redoes the sums finds the same perc
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 
-from .french import words
-from .telling_words import REPEATED, REPEATED_ROOTS, REPEATED_SHARE, TOOLS, root
+from .telling_words import REPEATED, REPEATED_ROOTS, REPEATED_SHARE
 from .values import JobLine, PlacementValue
+from .weighing import PARTS, Line, Weights
 
 #: added to the weight of the shorter of two lines, in tenths: two short lines that share one word are not alike
 PADDING = 50
@@ -32,84 +31,8 @@ CANDIDATES = 120
 #: jobs shown
 SHOWN = 5
 
-#: characters kept of a stem: what a column holds, well past any word
-LONGEST_STEM = 60
-
-ACTIVITIES = "activites"
-KNOWLEDGE = "connaissances"
-PARTS = (ACTIVITIES, KNOWLEDGE)
-
 #: what the percentages depend on besides the lines: a change of it makes all of them out of date
 METHOD = (PADDING, PAIRED_FROM, SOUGHT_WORDS, SOUGHT_LINES, BALANCE, CANDIDATES, SHOWN, REPEATED, REPEATED_SHARE)
-
-
-def meaningful(text: str) -> dict[str, str]:
-    """The stems that count in `text`, in order, each with the word that bears it (folded)."""
-    found: dict[str, str] = {}
-    for word in words(text):
-        if word not in TOOLS and (len(word) > 1 or word.isdigit()):
-            found.setdefault(root(word)[:LONGEST_STEM], word)
-    return found
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What each stem weighs, in tenths: ten times the natural logarithm of (sheets / sheets that bear it), a word of
-    `REPEATED` a quarter of it.
-
-    `bearing` is the number of lines that bear each. A word that no sheet of the corpus bears weighs as much as one
-    borne by a single sheet, `rarest`.
-    """
-
-    by_stem: Mapping[str, int]
-    bearing: Mapping[str, int]
-    rarest: int
-
-    def of(self, name: str) -> int:
-        """The weight of one stem, in tenths."""
-        return self.by_stem.get(name, self.rarest)
-
-
-def weight_of(bearing: int, sheets: int, *, repeated: bool = False) -> int:
-    """The weight, in tenths, of a word that `bearing` sheets out of `sheets` bear."""
-    share = REPEATED_SHARE if repeated else 1
-    return round(10 * log(sheets / bearing) / share) if bearing and sheets else 0
-
-
-def count_weights(lines: Iterable[tuple[Hashable, Iterable[str]]]) -> Weights:
-    """The weights of a corpus. `lines` are its lines, each as what tells its sheet from the others and its stems."""
-    bearing: Counter[str] = Counter()
-    held: dict[Hashable, set[str]] = defaultdict(set)
-    for sheet, stems in lines:
-        bearing.update(set(stems))
-        held[sheet].update(stems)
-    sheets = Counter(name for stems in held.values() for name in stems)
-    by_stem = {name: weight_of(n, len(held), repeated=name in REPEATED_ROOTS) for name, n in sheets.items()}
-    return Weights(by_stem, dict(bearing), weight_of(1, len(held)))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a description. `total` and `weight` in tenths: the sum and the mean of what its words weigh."""
-
-    part: str
-    text: str
-    stems: frozenset[str]
-    total: int
-    weight: int
-    url: str = ""
-
-
-def make_line(part: str, text: str, weights: Weights, url: str = "") -> Line:
-    """A line of `part` weighed; one without any word that counts weighs 0."""
-    stems = frozenset(meaningful(text))
-    total = sum(map(weights.of, stems))
-    return Line(part, text, stems, total, mean_weight(total, len(stems)), url)
-
-
-def mean_weight(total: int, count: int) -> int:
-    """The mean of `count` words that weigh `total` in all, both in tenths, the half rounded up."""
-    return (2 * total + count) // (2 * count) if count else 0
 
 
 @dataclass(frozen=True)

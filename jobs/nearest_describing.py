@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from .nearest import CANDIDATES, PADDING, PAIRED_FROM, SOUGHT_WORDS, Answer, Candidate, Nearness, Weights
+from .nearest import CANDIDATES, PADDING, PAIRED_FROM, SOUGHT_WORDS, Answer, Candidate, Nearness
+from .repositioning import outcome
 from .values import JobLine
+from .weighing import Weights
 
 CAUTION = "Compare des mots, pas des fonctions : un classement expliqué aide à décider, il ne décide pas."
 
 
-def nearest(found: Nearness) -> dict:
-    """The jobs nearest to `found.job`, with all that their percentages rest on."""
+def nearest(found: Nearness, *, none_below: int, between_within: int) -> dict:
+    """The jobs nearest to `found.job`, with all that their percentages rest on and what they lead to say: none is
+    near when the first mean is under `none_below`, two are when theirs differ by `between_within` points at most."""
+    scores = [(candidate.match.forward, candidate.match.backward) for candidate in found.candidates]
     return {
         "emploi": link(found.job),
         "fiche_de": link(found.shared_sheet) if found.shared_sheet else None,
@@ -19,7 +23,10 @@ def nearest(found: Nearness) -> dict:
             "equivalent_des": PAIRED_FROM,
             "mots_cherches": SOUGHT_WORDS,
             "fiches_comptees": CANDIDATES,
+            "proche_des": none_below,
+            "ecart_entre_deux": between_within,
         },
+        "conclusion": outcome(scores, none_below=none_below, between_within=between_within),
         "resultats": [result(candidate, found.weights) for candidate in found.candidates],
     }
 

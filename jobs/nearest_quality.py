@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .nearest import Description, Line, Weights, ordered
+from .nearest import Description, ordered
+from .weighing import Line, Weights
 
 #: « top-3 »: the right job is looked for among the first three
 FIRST = 3

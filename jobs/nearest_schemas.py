@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ninja import Schema
 from pydantic import Field
 
@@ -57,6 +59,8 @@ class NearestMethodSchema(Schema):
     equivalent_des: int = Field(description="Ressemblance à partir de laquelle deux lignes se répondent.")
     mots_cherches: int
     fiches_comptees: int
+    proche_des: int = Field(description="Moyenne des deux parts à partir de laquelle un emploi est dit proche.")
+    ecart_entre_deux: int = Field(description="Écart des moyennes, en points, jusqu’auquel deux emplois se valent.")
 
 
 class NearestSchema(Schema):
@@ -64,4 +68,7 @@ class NearestSchema(Schema):
     fiche_de: NearestJobLinkSchema | None = Field(description="Métier repère dont la fiche est comparée.")
     avertissement: str
     methode: NearestMethodSchema
+    conclusion: Literal["aucun", "entre_deux", "un_premier"] = Field(
+        description="Aucun emploi proche, deux qui se valent, ou un premier : ce que la page conclut par les seuils."
+    )
     resultats: list[NearestResultSchema] = Field(description="Le plus proche d’abord ; vide sans fiche.")

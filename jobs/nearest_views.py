@@ -11,14 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from texts.queries import document_card
+from texts.views import read_only, refused, table_file
 
-from . import pdf_exports, printing, queries
+from . import nearest_exports, pdf_exports, printing, queries
 from .filters import read_near, shown
 from .forms import LONGEST_REQUEST, PastedForm, ProposalForm
 from .pdf_views import pdf_answer
 from .repositioning import ABOVE, DOCUMENT, Term, term_of
 from .selection import Problem
 from .throttle import Throttle
+from .views import unknown_job
 
 throttle = Throttle(settings.REPERES_PASTES_PER_MINUTE)
 
@@ -88,6 +90,21 @@ def from_job(request):
     form = PastedForm(groups=groups, initial={"intitule": found.job.title} if not found.lines else None)
     context = printing.nearest_to_job(found, form, problems=problems, **thresholds())
     return render(request, "jobs/nearest.html", context)
+
+
+@read_only
+def nearest_file(request, suffix):
+    """The jobs nearest to the one that the address names, as a table; refused when it names none."""
+    wanted, day, problems = read_near(request.GET, today=timezone.localdate())
+    if not wanted and not problems:
+        problems = [Problem("emploi", "Dites de quel emploi : emploi=clcc/aide-soignant, par exemple.")]
+    if problems:
+        return refused(problems)
+    found = queries.nearest_to_job(framework=wanted.framework, key=wanted.key, day=day)
+    if found is None:
+        raise unknown_job(wanted.key)
+    rows = nearest_exports.nearest_table(found, base=request.build_absolute_uri("/"))
+    return table_file(rows, f"proches-{found.job.framework}-{found.job.key}", suffix, title="Emplois proches")
 
 
 def from_paste(request):

@@ -24,6 +24,9 @@ CODE = re.compile(r"\[(\w{1,12})\]\s+(?=\S)")
 SPECIAL = re.compile(r"#|- |\\|\[\w{1,12}\]\s")
 #: the longest that a level, a heading and a sub-item's depth can be
 LONGEST_LEVEL, LONGEST_HEADING = 12, 300
+#: characters of a line, of a sub-heading and of the branches of a level, in the editor as in a file that is imported;
+#: the longest printed line has half of it
+LONGEST_LINE, LONGEST_GROUP, LONGEST_BRANCHES = 4_000, 1_000, 300
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,11 @@ class _Reader:
         if not text:
             return
         if text == GROUP or text.startswith(f"{GROUP} "):
-            self.group, self.open = text.removeprefix(GROUP).strip(), False
+            group = text.removeprefix(GROUP).strip()
+            if len(group) > LONGEST_GROUP:
+                self.refuse(line, f"Cet intertitre a {len(group)} caractères : {LONGEST_GROUP} au plus.")
+                return
+            self.group, self.open = group, False
         elif text == LEVEL or text.startswith(f"{LEVEL} "):
             self._read_level(line, text.removeprefix(LEVEL).strip())
         elif text.startswith("#"):
@@ -121,13 +128,22 @@ class _Reader:
             self.refuse(line, "« - » annonce un sous-élément : écrivez-le à la suite.")
         elif text.startswith(SUB_ITEM):
             self._read_sub_item(line, text.removeprefix(SUB_ITEM))
-        else:
-            self._add(_item(text))
+        elif not self._too_long(line, item := _item(text)):
+            self._add(item)
+
+    def _too_long(self, line: int, item: ItemWording) -> bool:
+        length = len(item.text)
+        if length > LONGEST_LINE:
+            self.refuse(line, f"Cette ligne a {length} caractères : {LONGEST_LINE} au plus.")
+        return length > LONGEST_LINE
 
     def _read_level(self, line: int, text: str) -> None:
         level, _, branches = (part.strip() for part in text.partition("|"))
         if len(level) > LONGEST_LEVEL:
             self.refuse(line, f"Un niveau s’écrit comme dans sa grille, en {LONGEST_LEVEL} caractères au plus.")
+            return
+        if len(branches) > LONGEST_BRANCHES:
+            self.refuse(line, f"Ces branches ont {len(branches)} caractères : {LONGEST_BRANCHES} au plus.")
             return
         self.level, self.group, self.open = level, "", False
         self.branches = tuple(name for branch in branches.split(",") if (name := branch.strip()))
@@ -136,9 +152,11 @@ class _Reader:
         if not self.open:
             self.refuse(line, "Un sous-élément vient sous l’élément qu’il précise : il n’y en a pas au-dessus.")
             return
+        if self._too_long(line, item := _item(text)):
+            return
         part = self.parts[-1]
         last = part.items[-1]
-        last = replace(last, children=(*last.children, _item(text)))
+        last = replace(last, children=(*last.children, item))
         self.parts[-1] = replace(part, items=(*part.items[:-1], last))
 
     def _add(self, item: ItemWording) -> None:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from texts.pdf_exports import PDF
-from texts.views import read_only
+from texts.views import read_only, refused
 
 from . import pdf_exports, printing, queries
 from .filters import read_comparison, read_sheet_day
@@ -20,12 +20,6 @@ def pdf_answer(content: bytes, name: str) -> HttpResponse:
     """A PDF that the browser saves under `name`. Search engines are sent to the page that it is made of."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "X-Robots-Tag": "noindex"}
     return HttpResponse(content, content_type=PDF, headers=headers)
-
-
-def refused(problems) -> HttpResponse:
-    """400, since a file of something else would be taken for the one that was asked for."""
-    sentences = "\n".join(problem.sentence for problem in problems)
-    return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
 
 
 @read_only

@@ -8,6 +8,8 @@ from texts.values import Source
 
 from .differences import Weight
 from .enums import EntryReason
+from .opinion_describing import described_request, described_spoken
+from .opinions import Spoken
 from .revision import EditionValue, EntryValue, Revised, RevisionTable, Watched
 from .revision_plan import FIFTH_RULE, MEETING_RULE, TABLE_RULE, TERM_RULE
 from .values import job_url
@@ -16,13 +18,17 @@ from .values import job_url
 RULES = {"terme": TERM_RULE, "reunion": MEETING_RULE, "cinquieme": FIFTH_RULE, "tableau": TABLE_RULE}
 
 
-def described(table: RevisionTable) -> dict:
-    """The table as it stands; `edition` is none until it is frozen."""
+def described(table: RevisionTable, *, closing: bool = False) -> dict:
+    """The table as it stands, or as it is frozen when `closing`; `edition` is none until it is.
+
+    Remarks and their answers are there once the sheet is decided of, and all of them once the campaign is closed.
+    """
     held = table.campaign
+    closed = closing or (held is not None and held.closed)
     titles = {sheet.line.key: _named(sheet) for sheet in table.sheets}
     return {
         "annee": table.year,
-        "etat": "sans_campagne" if held is None else "close" if held.closed else "ouverte",
+        "etat": "sans_campagne" if held is None else "close" if closed else "ouverte",
         "au": table.day.isoformat(),
         "reunion": _day(held.meeting_on) if held else None,
         "organisations": [{"nom": name, "college": college} for name, college in held.organisations] if held else [],
@@ -39,10 +45,22 @@ def described(table: RevisionTable) -> dict:
             {"annee": planned.year, "emplois": [titles[job] for job in planned.jobs if job in titles]}
             for planned in table.plan.years
         ],
-        "lignes": [_row(table, sheet) for sheet in table.sheets],
+        "projets_publies": held is not None and held.publishes_drafts and not closed,
+        "demandes": [described_request(request, closed=closed) for request in table.requests],
+        "lignes": [_row(table, sheet, closed) for sheet in table.sheets],
         "regles": {name: _rule(source) for name, source in RULES.items()},
         "edition": None,
     }
+
+
+def completed(table: dict) -> dict:
+    """A table frozen before organisations gave their opinions here, with the keys that it lacks."""
+    lacking = {"projets_publies": False, "demandes": []}
+    unsaid = described_spoken(Spoken(), published=True) | {"proposition": None}
+    rows = [
+        row | {"inscription": unsaid | row["inscription"]} if row["inscription"] else row for row in table["lignes"]
+    ]
+    return lacking | table | {"lignes": rows}
 
 
 def with_edition(table: dict, edition: EditionValue) -> dict:
@@ -76,8 +94,9 @@ def _named(sheet: Watched) -> dict:
     }
 
 
-def _row(table: RevisionTable, sheet: Watched) -> dict:
+def _row(table: RevisionTable, sheet: Watched, closed: bool) -> dict:
     entry = table.entries.get(sheet.line.key)
+    drafts = table.campaign is not None and table.campaign.publishes_drafts
     return _named(sheet) | {
         "version": sheet.version,
         "document": sheet.carrier.slug,
@@ -88,21 +107,23 @@ def _row(table: RevisionTable, sheet: Watched) -> dict:
         "terme": _day(sheet.term.due_on),
         "position": sheet.term.standing(table.day).value,
         "annee_prevue": table.plan.year_of(sheet.line.key),
-        "inscription": _entry(entry) if entry else None,
+        "inscription": _entry(entry, closed, drafts) if entry else None,
     }
 
 
-def _entry(entry: EntryValue) -> dict:
+def _entry(entry: EntryValue, closed: bool, drafts: bool) -> dict:
     return {
         "motif": entry.reason,
-        "motif_libelle": EntryReason(entry.reason).label,
+        "motif_libelle": EntryReason(entry.reason).label if entry.entered else "hors plan",
         "precision": entry.note,
         "demandeur": entry.requested_by,
         "etat": entry.state.value,
-        "etat_libelle": entry.state.label,
+        "etat_libelle": entry.state.label if entry.entered else f"{entry.state.label}, hors plan",
         "raison": entry.outcome_reason,
         "decide_le": _day(entry.decided_on),
         "revision": _revised(entry.revised) if entry.revised else None,
+        "proposition": {"version": entry.proposed} if entry.proposed else None,
+        **described_spoken(entry.spoken, published=closed or entry.decided, drafts=drafts),
     }
 
 

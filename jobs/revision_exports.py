@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from texts.pdf_exports import pdf
+from texts.spreadsheets import UNDATED, csv_of, xlsx_of
 
+from .opinion_describing import POSITIONS
+from .printing.opinions import college_label, opinions_in_words
 from .printing.revision import BASES, STANDINGS
-from .spreadsheets import csv_of, xlsx_of
+from .revision import OUT_OF_PLAN
 
 HEAD = (
     "Rang", "Intitulé", "Version", "Texte porteur", "Compte depuis", "D’après", "Terme de cinq ans", "Situation",
     "Année prévue", "Au tableau", "Motif", "Demandée par", "Précision", "État", "Décidé le", "Raison",
-    "Version révisée", "Texte de la révision", "Poids", "Classement touché", "Adresse",
+    "Version révisée", "Texte de la révision", "Poids", "Classement touché", "Avis des employeurs", "Avis des salariés",
+    "Remarques reçues", "Remarques et réponses", "Adresse",
 )  # fmt: skip
 PDF_WORDS = "Tableau de suivi de la révision des fiches emplois des CLCC (avenant 2021-01, article 7)."
 
@@ -49,10 +53,92 @@ def revision_xlsx(table: dict, *, base: str) -> bytes:
     ]
     sheets = [
         ("Fiches", revision_rows(table, base=base), "C2"),
+        ("Avis", opinion_rows(table), "B2"),
+        ("Remarques", remark_rows(table), "B2"),
+        ("Demandes", request_rows(table), "B2"),
         ("Années", years, "B2"),
         ("À savoir", about, "A2"),
     ]
-    return xlsx_of(sheets, title=f"Révision des fiches des CLCC, {table['annee']}")
+    on = date.fromisoformat(edition["arretee_le"]) if edition else UNDATED
+    return xlsx_of(sheets, title=f"Révision des fiches des CLCC, {table['annee']}", on=on)
+
+
+def opinion_rows(table: dict) -> list[tuple[str, ...]]:
+    """Who says what of each sheet, silence included, the headings first."""
+    head = ("Intitulé", "Collège", "Organisation", "Avis", "Le", "Sur d’autres mots", "Avis précédents")
+    return [
+        head,
+        *(
+            (
+                row["intitule"],
+                college_label(given["college"]),
+                given["organisation"],
+                given["position_libelle"],
+                _day(given["le"]),
+                ("oui" if given["perime"] else "non") if given["le"] else "",
+                " ; ".join(f"{POSITIONS[was['position']]}, le {_day(was['le'])}" for was in given["avant"]),
+            )
+            for row, entry in _entered(table)
+            for given in entry["avis"]
+        ),
+    ]
+
+
+def remark_rows(table: dict) -> list[tuple[str, ...]]:
+    """The remarks that are published, each with its answer, the headings first."""
+    head = ("Intitulé", "Collège", "Organisation", "Le", "Ligne", "Remarque", "Réponse", "Répondue le")
+    return [
+        head,
+        *(
+            (
+                row["intitule"],
+                college_label(one["college"]),
+                one["organisation"],
+                _day(one["le"]),
+                one["ligne"] or "",
+                one["texte"],
+                one["reponse"]["texte"] if one["reponse"] else "",
+                _day(one["reponse"]["le"]) if one["reponse"] else "",
+            )
+            for row, entry in _entered(table)
+            for one in entry["remarques"]
+        ),
+    ]
+
+
+def request_rows(table: dict) -> list[tuple[str, ...]]:
+    """What organisations asked for, the headings first."""
+    head = ("Intitulé", "Collège", "Organisation", "Le", "Raison", "Suite", "Réponse", "Répondue le")
+    return [
+        head,
+        *(
+            (
+                row["intitule"],
+                college_label(row["college"]),
+                row["organisation"],
+                _day(row["le"]),
+                row["raison"] or "",
+                row["suite_libelle"],
+                row["reponse"],
+                _day(row["repondue_le"]),
+            )
+            for row in table["demandes"]
+        ),
+    ]
+
+
+def _entered(table: dict) -> list[tuple[dict, dict]]:
+    """The sheets of the year, each with its line."""
+    return [(row, row["inscription"]) for row in table["lignes"] if row["inscription"]]
+
+
+def _told(entry: dict) -> str:
+    """The remarks that are published and their answers, in one cell."""
+    return "\n".join(
+        f"{one['organisation']}" + (f" (« {one['ligne']} »)" if one["ligne"] else "") + f" : {one['texte']} "
+        f"Réponse : {one['reponse']['texte'] if one['reponse'] else 'aucune'}"
+        for one in entry["remarques"]
+    )  # fmt: skip
 
 
 def revision_pdf(table: dict, context: dict, *, site: str, today: date) -> bytes:
@@ -76,7 +162,7 @@ def _row(rank: int, row: dict, base: str) -> tuple[str, ...]:
     entry = row["inscription"] or dict.fromkeys(
         ("motif_libelle", "demandeur", "precision", "etat_libelle", "decide_le", "raison"), ""
     )
-    made = (row["inscription"] or {}).get("revision")
+    made, said = (row["inscription"] or {}).get("revision"), (row["inscription"] or {}).get("avis", ())
     return (
         str(rank),
         row["intitule"],
@@ -87,7 +173,7 @@ def _row(rank: int, row: dict, base: str) -> tuple[str, ...]:
         _day(row["terme"]),
         STANDINGS[row["position"]],
         str(row["annee_prevue"] or ""),
-        "oui" if row["inscription"] else "non",
+        "oui" if row["inscription"] and entry["motif"] != OUT_OF_PLAN else "non",
         entry["motif_libelle"],
         entry["demandeur"],
         entry["precision"],
@@ -98,5 +184,8 @@ def _row(rank: int, row: dict, base: str) -> tuple[str, ...]:
         made["document_titre"] if made else "",
         made["poids"] if made else "",
         ("oui" if made["classement"] else "non") if made else "",
+        *(opinions_in_words(said, college) for college in ("employeurs", "salaries")),
+        str(row["inscription"]["remarques_recues"]) if row["inscription"] else "",
+        _told(row["inscription"]) if row["inscription"] else "",
         base.rstrip("/") + row["url"],
     )

@@ -118,14 +118,21 @@ def fifth(sheets: int) -> int:
     return -(-sheets // YEARS)
 
 
-def plan(sheets: Sequence[Due], *, year: int, taken: Sequence[str] = (), done: Collection[str] = frozenset()) -> Plan:
+def plan(
+    sheets: Sequence[Due],
+    *,
+    year: int,
+    taken: Sequence[str] = (),
+    done: Collection[str] = frozenset(),
+    size: int | None = None,
+) -> Plan:
     """One fifth of `sheets` a year from `year`: the oldest first, in grid order, the jobs of one path together.
 
     `taken`: the jobs already decided for the first year, which count in its fifth and come first; those that are
     `done` have nothing more to make up for. A year closes when its fifth is reached, so that jobs of one path may make
-    it larger; none is smaller but the last.
+    it larger; none is smaller but the last. `size`: a fifth of more than these sheets.
     """
-    size = fifth(len(sheets))
+    size = size or fifth(len(sheets))
     known = {sheet.job for sheet in sheets}
     years: list[PlannedYear] = []
     held = [job for job in taken if job in known]

@@ -43,10 +43,75 @@ class RevisedSchema(Schema):
     classement: bool = Field(description="Le même texte place l’emploi dans une grille.")
 
 
+class ProposedSchema(Schema):
+    """La version soumise pour avis."""
+
+    version: int
+
+
+class EarlierOpinionSchema(Schema):
+    position: str
+    le: str
+
+
+class OpinionSchema(Schema):
+    """Ce qu’une organisation dit de la proposition. Le dernier avis compte."""
+
+    organisation: str
+    college: str
+    position: str | None = Field(description="favorable, reserve, defavorable, abstention ; nul sans avis.")
+    position_libelle: str
+    le: str | None
+    perime: bool = Field(description="Les mots ont changé depuis que cet avis a été donné.")
+    avant: list[EarlierOpinionSchema]
+
+
+class CollegeCountSchema(Schema):
+    """Combien d’organisations d’un collège sont de chaque avis."""
+
+    college: str
+    favorable: int
+    reserve: int
+    defavorable: int
+    abstention: int
+    sans_avis: int
+    perimes: int = Field(description="Parmi elles, celles dont l’avis porte sur d’autres mots.")
+
+
+class ReplySchema(Schema):
+    texte: str
+    le: str
+
+
+class RemarkSchema(Schema):
+    """Une remarque sur une ligne, ou sur l’ensemble quand elle n’en nomme pas, et la réponse."""
+
+    organisation: str
+    college: str
+    le: str
+    ancre: str | None
+    ligne: str | None = Field(description="Nul sur l’ensemble, et tant que les mots de la ligne ne sont pas publics.")
+    texte: str
+    reponse: ReplySchema | None
+
+
+class RevisionRequestSchema(RevisionJobSchema):
+    """Une organisation demande la révision d’une fiche."""
+
+    organisation: str
+    college: str
+    le: str
+    raison: str | None = Field(description="Publiée avec la réponse, ou à la clôture.")
+    suite: str = Field(description="en_attente, acceptee ou refusee.")
+    suite_libelle: str
+    reponse: str
+    repondue_le: str | None
+
+
 class EntrySchema(Schema):
     """Pourquoi la fiche est au tableau de l’année, et où elle en est."""
 
-    motif: str = Field(description="terme, activites, loi ou demande.")
+    motif: str = Field(description="terme, activites, loi, demande, ou hors_plan : révisée sans être inscrite.")
     motif_libelle: str
     precision: str
     demandeur: str
@@ -55,6 +120,11 @@ class EntrySchema(Schema):
     raison: str
     decide_le: str | None
     revision: RevisedSchema | None
+    proposition: ProposedSchema | None
+    avis: list[OpinionSchema] = Field(description="Une ligne par organisation, quand la fiche est soumise pour avis.")
+    avis_par_college: list[CollegeCountSchema]
+    remarques_recues: int
+    remarques: list[RemarkSchema] = Field(description="Publiées une fois la fiche décidée ou la campagne close.")
 
 
 class RevisionRowSchema(RevisionJobSchema):
@@ -107,6 +177,8 @@ class RevisionSchema(Schema):
     terme_tenu_en: int | None = Field(description="Année à la fin de laquelle, à ce rythme, aucun terme n’est passé.")
     annees: list[RevisionYearSchema]
     calendrier: list[PlannedYearSchema]
+    projets_publies: bool = Field(description="Le public lit les mots des projets soumis pour avis.")
+    demandes: list[RevisionRequestSchema]
     lignes: list[RevisionRowSchema]
     regles: dict[str, RuleSchema]
     edition: EditionSchema | None

@@ -4,14 +4,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from texts.views import read_only
+from texts.spreadsheets import CSV, XLSX
+from texts.views import read_only, refused
 
 from . import revision_exports
 from .filters import read_edition, unknown_parameters
-from .pdf_views import pdf_answer, refused
+from .pdf_views import pdf_answer
 from .printing import revision as printing
 from .queries import revision as queries
-from .spreadsheets import CSV, XLSX
+from .queries.opinions import published_changes
 
 
 @read_only
@@ -29,6 +30,23 @@ def revision_table(request, year):
     table, editions = known_table(year, number)
     context = printing.revision_table(table, editions=editions, problems=problems)
     return render(request, "jobs/revision.html", context)
+
+
+@read_only
+def revision_sheet(request, year, key):
+    number, problems = read_edition(request.GET)
+    table, _ = known_table(year, number)
+    row = next((row for row in table["lignes"] if row["cle"] == key), None)
+    if row is None:
+        error = Http404(key)
+        error.sentence = f"Aucune fiche de ce nom n’est au tableau {year}."
+        error.suggestions = [(f"Révision des fiches, {year}", f"/revision/{year}/")]
+        raise error
+    entry = row["inscription"]
+    shown = table["projets_publies"] and entry and entry["proposition"]
+    changes = published_changes(key=key, day=timezone.localdate()) if shown else None
+    context = printing.revision_sheet(table, row, changes, problems=problems)
+    return render(request, "jobs/revision_sheet.html", context)
 
 
 @read_only

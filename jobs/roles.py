@@ -7,12 +7,13 @@
 READ = frozenset(
     f"{app}.view_{model}"
     for app, models in {
-        "texts": ("document", "passage", "textdate", "anomaly", "anomalyquote"),
+        "texts": ("document", "passage", "textdate", "anomaly", "anomalyquote", "anomalydecision"),
         "grids": ("grid", "level"),
         "jobs": (
             "framework", "job", "jobtitle", "jobcode", "jobstatus", "fact", "replacement", "commonbase", "commonitem",
             "reach", "placement", "guaranteedpay", "sheet", "section", "item", "erratum", "synonym", "anomalymention",
-            "trace", "organisation", "campaign", "entry", "edition", "transmission",
+            "trace", "import", "organisation", "campaign", "entry", "edition", "transmission", "mandate",
+            "mandatelink", "opinion", "remark", "reply", "revisionrequest", "requestanswer",
         ),
         "careers": ("path", "node", "step", "criterion", "provision", "promotioncount"),
     }.items()
@@ -29,10 +30,12 @@ WRITER = READ | {"jobs.draft_sheet"} | _written("jobs", "synonym")
 VALIDATOR = (
     WRITER
     | {"jobs.adopt_sheet", "texts.add_document", "texts.change_document", "texts.add_textdate"}
-    | {"jobs.add_placement", "jobs.change_placement"}
+    | _written("jobs", "placement", "guaranteedpay", "replacement")
+    | {"texts.add_anomalydecision"}
     | _written("careers", "promotioncount")
     | {f"jobs.{verb}_{row}" for verb in ("add", "change") for row in ("organisation", "campaign", "entry")}
-    | {"jobs.add_transmission"}
+    | {"jobs.add_transmission", "jobs.change_remark", "jobs.change_revisionrequest"}
+    | {f"jobs.{verb}_{row}" for verb in ("add", "change") for row in ("mandate", "mandatelink")}
     | RULES
 )
 
@@ -40,7 +43,7 @@ VALIDATOR = (
 ROLES = {
     "Rédacteur": WRITER,
     "Valideur": VALIDATOR,
-    "Membre de commission": frozenset({"jobs.review_sheet"}),
+    "Membre de commission": frozenset({"jobs.review_sheet", "jobs.give_opinion"}),
     "Administrateur": VALIDATOR
     | _written("auth", "user", "group")
     | {"auth.view_user", "auth.view_group"},

@@ -14,8 +14,9 @@ from itertools import chain
 from math import log
 from typing import NamedTuple
 
+from texts.folding import fold
+
 from .enums import SectionKind
-from .folding import fold
 from .french import masculine, stem, words
 from .values import Passage
 

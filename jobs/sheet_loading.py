@@ -8,6 +8,7 @@ from texts.syncing import LoadError, Summary, resting
 
 from .enums import SheetState
 from .models import Erratum, Item, Job, Section, Sheet
+from .models.door import adopted_rows_open
 from .stored_sheets import StoredSheet, create_sheets, put_right, stored_sheets
 from .wording import ItemWording, SectionWording, fingerprint, flatten, published
 
@@ -107,7 +108,8 @@ def prune_sheets(summary: Summary) -> None:
     kept |= resting(Sheet, stale.keys(), (Section, Erratum))
     summary.of(Sheet).kept += [str(stale[pk]) for pk in sorted(kept)]
     gone = stale.keys() - kept
-    Erratum.objects.filter(sheet__in=gone).delete()
+    with adopted_rows_open():
+        Erratum.objects.filter(sheet__in=gone).delete()
     for model, path in ((Item, "section__sheet__in"), (Section, "sheet__in"), (Sheet, "pk__in")):
         rows = model.objects.rectifying().filter(**{path: gone})
         summary.of(model).removed += rows.count()

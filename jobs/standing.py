@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from texts.effect import counts
+
 from .enums import Status
 
 
@@ -33,10 +35,6 @@ class Standing:
     @property
     def past(self) -> bool:
         return self.status in {Status.DELETED, Status.REPLACED}
-
-
-def counts(since: date | None, day: date) -> bool:
-    return since is None or since <= day
 
 
 def standing_on(day: date, statuses: list[StatusFact], replacements: list[ReplacementFact]) -> Standing:

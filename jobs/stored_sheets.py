@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from texts.enums import Origin
+from texts.folding import fold
 from texts.syncing import Summary, refuse_unfit
 
 from .actions.wordings import item_fields, section_fields
-from .folding import fold
 from .models import Item, Section, Sheet
 from .wording import ItemWording, PlacedItem, SectionWording, flatten
 

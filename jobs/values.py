@@ -206,7 +206,7 @@ class ComingVersion:
 
     number: int
     document_title: str
-    since: date
+    effect: str  # the sentence of the effect of its text, on the day of the page
 
 
 @dataclass(frozen=True)

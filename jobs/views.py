@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, Js
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from texts.views import read_only
+from texts.spreadsheets import CSV, XLSX
+from texts.views import read_only, refused, table_file
 
 from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
@@ -16,7 +17,6 @@ from .filters import JobFilter, read_comparison, read_day, read_reference, read_
 from .printing.revision import term_line
 from .providers import leads_of
 from .queries.revision import revision_term
-from .spreadsheets import CSV, XLSX
 from .values import job_url
 
 
@@ -61,9 +61,9 @@ def job_list_file(request, name, kind, write):
     """The whole selection as a file, or what is wrong with what is asked."""
     asked = job_filter(request)
     if asked.selection.problems:
-        sentences = "\n".join(problem.sentence for problem in asked.selection.problems)
-        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
-    lines = queries.job_lines(lines=asked.lines(), sort=asked.selection.sort, found=asked.search)
+        return refused(asked.selection.problems)
+    sort, found, states = asked.selection.sort, asked.search, asked.states
+    lines = queries.job_lines(lines=asked.lines(), sort=sort, found=found, states=states)
     written = write(lines, asked.choices, base=request.build_absolute_uri("/"))
     return HttpResponse(written, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -92,6 +92,7 @@ def job_detail(request, framework, key):
     context = printing.job_detail(
         sheet, near, leads, permalink=permalink, contact=contact, today=today, problems=problems
     )
+    context["occupation"] = printing.occupation(sheet, permalink=permalink)
     context["revision"] = term_line(revision_term(sheet=sheet), day=day)
     return render(request, "jobs/job_detail.html", context)
 
@@ -152,14 +153,11 @@ def jobs_to_add(asked):
 
 
 @read_only
-def comparison_csv(request):
+def comparison_file(request, suffix):
     asked, found = queries.side_by_side(asked=read_comparison(request.GET, today=timezone.localdate(), form=False))
     if asked.refusals:
-        sentences = "\n".join(problem.sentence for problem in asked.refusals)
-        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(exports.comparison_csv(found), content_type=CSV)
-    response["Content-Disposition"] = 'attachment; filename="comparaison.csv"'
-    return response
+        return refused(asked.refusals)
+    return table_file(exports.comparison_table(found), "comparaison", suffix, title="Comparaison")
 
 
 @read_only

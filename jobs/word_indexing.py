@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from .french import stem, words
@@ -39,13 +39,13 @@ class Voices:
     stamps: dict[int, tuple] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> "Voices":
-        """Two queries."""
+    def read(cls, items: QuerySet) -> "Voices":
+        """`items`: those of the sheets that are to be spoken of. Two queries."""
         voices = cls()
         named = Synonym.objects.filter(jobs__isnull=False).order_by("term", "pk")
         for term, job in named.values_list("term", "jobs"):
             voices.synonyms[job].append(term)
-        stamps = Item.objects.order_by().values_list("section__sheet").annotate(n=Count("pk"), last=Max("pk"))
+        stamps = items.order_by().values_list("section__sheet").annotate(n=Count("pk"), last=Max("pk"))
         voices.stamps = {sheet: (n, last) for sheet, n, last in stamps}
         return voices
 

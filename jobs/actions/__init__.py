@@ -9,6 +9,7 @@ from .placements import PlacesChanged, PlacesRefused, place_jobs
 from .refusals import (
     AlreadyInDraft,
     AlreadyInEffect,
+    DeletedJob,
     DraftConflict,
     EmptySheet,
     FromOfficialText,
@@ -34,6 +35,7 @@ __all__ = [
     "AlreadyInDraft",
     "AlreadyInEffect",
     "DateRefused",
+    "DeletedJob",
     "DraftConflict",
     "EmptySheet",
     "FromOfficialText",

@@ -13,7 +13,7 @@ from texts.models import Document
 from ..enums import Deed, SheetState, Stage
 from ..indexing import refresh_listings
 from ..models import Sheet, Trace
-from ..nearest_indexing import refresh_nearest
+from ..nearest_indexing import follow_sheets
 from ..notation import print_fields
 from ..wording import fingerprint, published
 from .linking import link_lines
@@ -71,7 +71,7 @@ def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
         after={"numero": number, "texte": document.slug, "empreinte": draft.content_hash},
         job=draft.job,
     )
-    _bring_up_to_date()
+    _bring_up_to_date(draft.job_id)
     return draft
 
 
@@ -148,11 +148,11 @@ def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
     except IntegrityError as error:
         raise AlreadyInDraft from error
     leave_trace(Deed.UNDONE, row, by=by, before=before, reason=reason.strip(), job=row.job)
-    _bring_up_to_date()
+    _bring_up_to_date(row.job_id)
     return Sheet.objects.get(pk=row.pk)
 
 
-def _bring_up_to_date() -> None:
+def _bring_up_to_date(job: int) -> None:
     """The list, the search and the nearest jobs follow what is adopted."""
-    refresh_listings()
-    refresh_nearest()
+    refresh_listings([job])
+    follow_sheets([job])

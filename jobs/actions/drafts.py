@@ -6,12 +6,21 @@ from secrets import token_hex
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from ..enums import Deed, JobKind, SectionKind, SheetState, Stage
+from ..enums import Deed, JobKind, SectionKind, SheetState, Stage, Status
 from ..lineage import carried
-from ..models import Job, Sheet
+from ..models import Job, JobStatus, Sheet
 from ..notation import Misread, SectionField, print_fields, read_fields
 from ..wording import fingerprint, published
-from .refusals import AlreadyInDraft, DraftConflict, NotADraft, ReasonNeeded, SharedSheet, UnderOpinion, UnreadableDraft
+from .refusals import (
+    AlreadyInDraft,
+    DeletedJob,
+    DraftConflict,
+    NotADraft,
+    ReasonNeeded,
+    SharedSheet,
+    UnderOpinion,
+    UnreadableDraft,
+)
 from .tracing import leave_trace
 from .wordings import held_wording, write_wording
 
@@ -21,15 +30,24 @@ def new_lineage() -> str:
     return f"e-{token_hex(6)}"
 
 
+def is_deleted(job: Job) -> bool:
+    """Whether the last text that gives the job a status deletes it. One query."""
+    last = JobStatus.objects.filter(job=job).order_by("-order", "-pk").first()
+    return last is not None and last.status == Status.DELETED
+
+
 @transaction.atomic
 def start_revision(job: Job, *, by) -> Sheet:
     """Open a draft of the job's sheet with the words of its last adopted version, or empty when it has none.
 
     That version is the one in force, unless another is adopted and awaits its effect: what it brings is not lost.
-    `AlreadyInDraft` when there is a draft, `SharedSheet` for a job that shares the sheet of its métier.
+    `AlreadyInDraft` when there is a draft, `SharedSheet` for a job that shares the sheet of its métier,
+    `DeletedJob` for one that the last text about it deletes.
     """
     if job.kind == JobKind.ATTACHED:
         raise SharedSheet(job)
+    if is_deleted(job):
+        raise DeletedJob(job)
     base = Sheet.objects.adopted().filter(job=job).order_by("-number").first()
     last = Sheet.objects.filter(job=job).aggregate(last=Max("number"))["last"] or 0
     try:

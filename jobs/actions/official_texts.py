@@ -13,9 +13,9 @@ from texts.models import Document, Passage, TextDate
 
 from ..enums import Deed
 from ..indexing import refresh_listings
-from ..nearest_indexing import refresh_nearest
+from ..nearest_indexing import follow_sheets
 from ..pasted_text import PastedLine, pasted_lines
-from .dates import DateRefused
+from .dates import DateRefused, refuse_signature_to_come
 from .linking import link_lines
 from .refusals import TextRefused
 from .tracing import leave_trace
@@ -99,6 +99,7 @@ def _refuse_long(document: Document) -> None:
 
 def _record_dates(document: Document, dates: Mapping[str, date], by) -> None:
     signed = dates.get(DateKind.SIGNATURE)
+    refuse_signature_to_come(signed)
     for kind, day in dates.items():
         if kind not in DateKind:
             raise TextRefused("dates", "Cette nature de date n’est pas connue.")
@@ -138,7 +139,7 @@ def paste_wording(document: Document, *, wording: str, by) -> Document:
     after = {"sha256": digest, "passages": len(passages), "lignes_liees": linked}
     leave_trace(Deed.WORDED, document, by=by, after=after)
     refresh_listings()
-    refresh_nearest()
+    follow_sheets(())
     return document
 
 

@@ -12,8 +12,9 @@ from texts.models import Document
 from ..enums import Basis, Deed
 from ..indexing import refresh_listings
 from ..models import Job, Placement
-from ..nearest_indexing import refresh_nearest
+from ..nearest_indexing import follow_sheets
 from ..placed import Placed, fault_of, token
+from .carried import days_of_texts, faults_of_text
 from .refusals import Refused
 from .tracing import leave_trace
 
@@ -43,7 +44,8 @@ def place_jobs(*, document: Document, grid: Grid, wanted: Mapping[int, Placed], 
     job left empty has none, a job not named keeps its own. Gives how many changed.
 
     `read`: the token of the places as they were read. `PlacesChanged` when they changed since, `PlacesRefused` with
-    a sentence by job. What the official texts give is never touched: a later text stands before them.
+    a sentence by job, for what cannot be read as for what `faults_of_text` finds. What the official texts give is
+    never touched: a later text stands before them.
     """
     # One at a time for a text, where rows can be locked; on SQLite the transaction is alone already.
     document = Document.objects.select_for_update().get(pk=document.pk)
@@ -63,8 +65,11 @@ def place_jobs(*, document: Document, grid: Grid, wanted: Mapping[int, Placed], 
     for job, place in changed.items():
         _write(jobs[job], place, rows.get(job), document=document, grid=grid, level=levels.get(place.group), by=by)
     if changed:
-        refresh_listings()
-        refresh_nearest()
+        faults = faults_of_text(document, days=days_of_texts(), jobs=set(changed))
+        if faults:
+            raise PlacesRefused(faults)
+        refresh_listings(list(changed))
+        follow_sheets(())
     return len(changed)
 
 

@@ -25,6 +25,11 @@ class SharedSheet(Refused):
         super().__init__(f"« {job} » n’a pas de fiche à lui : révisez celle de son métier repère, « {job.sheet_of} ».")
 
 
+class DeletedJob(Refused):
+    def __init__(self, job):
+        super().__init__(f"« {job} » est supprimé : un texte l’a retiré de la grille, sa fiche ne se révise plus.")
+
+
 class NotADraft(Refused):
     def __init__(self):
         super().__init__("Cette fiche n’est plus en préparation : elle a été adoptée ou retirée entre-temps.")

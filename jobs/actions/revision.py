@@ -9,6 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from texts.enums import DateKind
+from texts.models import last_recorded
+
 from ..enums import Deed, EntryOutcome, EntryReason
 from ..models import Campaign, Edition, Entry, Job, Organisation, Sheet, Transmission
 from ..revision_plan import FRAMEWORK
@@ -48,9 +51,26 @@ class NobodyAsked(Refused):
         super().__init__("Dites quelle organisation demande la révision, et seulement pour une demande.")
 
 
+class SpokenOf(Refused):
+    def __init__(self, job: Job):
+        super().__init__(
+            f"Des organisations ont donné leur avis sur « {job} » : cette fiche ne se raye plus, elle se reporte."
+        )
+
+
 class TooSoon(Refused):
     def __init__(self):
         super().__init__("Cette date est à venir : dites quand cela a été fait.")
+
+
+class AnotherYear(Refused):
+    def __init__(self, year: int):
+        super().__init__(f"Ce tableau est celui de {year} : une décision y est prise un jour de {year}.")
+
+
+class AlreadyRevised(Refused):
+    def __init__(self, job: Job, year: int):
+        super().__init__(f"La fiche « {job} » est révisée en {year} : il n’y a plus rien à en décider cette année.")
 
 
 @transaction.atomic
@@ -86,13 +106,18 @@ def record_organisation(organisation: Organisation, *, by) -> Organisation:
 
 @transaction.atomic
 def prepare_campaign(
-    campaign: Campaign, *, meeting_on: date | None, organisations: Iterable[Organisation], by
+    campaign: Campaign,
+    *,
+    meeting_on: date | None,
+    organisations: Iterable[Organisation],
+    by,
+    publishes_drafts: bool = False,
 ) -> Campaign:
-    """Change the day of the meeting and who takes part."""
-    row = _open(campaign)
+    """Change the day of the meeting, who takes part, and whether the public reads the drafts out for opinion."""
+    row = open_campaign_row(campaign)
     before = _said(row)
-    row.meeting_on = meeting_on
-    row.save(update_fields=["meeting_on"])
+    row.meeting_on, row.publishes_drafts = meeting_on, publishes_drafts
+    row.save(update_fields=["meeting_on", "publishes_drafts"])
     row.organisations.set(organisations)
     leave_trace(Deed.PREPARED, row, by=by, before=before, after=_said(row))
     return row
@@ -103,7 +128,7 @@ def enter(
     campaign: Campaign, job: Job, *, reason: str, by, note: str = "", requested_by: Organisation | None = None
 ) -> Entry:
     """Put a job in the table of a year, for a reason; `requested_by` says who asks, for a request and nothing else."""
-    row = _open(campaign)
+    row = open_campaign_row(campaign)
     refuse_unbound(job)
     if (reason == EntryReason.REQUEST) != (requested_by is not None):
         raise NobodyAsked
@@ -123,7 +148,9 @@ def strike(entry: Entry, *, reason: str, by) -> None:
     """Take a job out of the table of an open year, for a reason that the trace keeps."""
     if not reason.strip():
         raise ReasonNeeded
-    _open(entry.campaign)
+    open_campaign_row(entry.campaign)
+    if entry.opinions.exists():
+        raise SpokenOf(entry.job)
     leave_trace(Deed.STRUCK, entry, by=by, before=_entered(entry), reason=reason.strip(), job=entry.job)
     entry.delete()
 
@@ -132,9 +159,10 @@ def strike(entry: Entry, *, reason: str, by) -> None:
 def decide(entry: Entry, *, outcome: str, reason: str, on: date, by) -> Entry:
     """Say of a sheet that it was examined and needs no revision, or that it is postponed, with the reason and the day.
 
-    An empty `outcome` takes the decision back. Only revised sheets count in the number of article 7.
+    An empty `outcome` takes the decision back. Only revised sheets count in the number of article 7. `TooSoon` for a
+    day to come, `AnotherYear` for one out of the campaign's year, `AlreadyRevised` for a sheet that the year revised.
     """
-    _open(entry.campaign)
+    open_campaign_row(entry.campaign)
     if not reason.strip():
         raise ReasonNeeded
     if on > timezone.localdate():
@@ -142,6 +170,10 @@ def decide(entry: Entry, *, outcome: str, reason: str, on: date, by) -> Entry:
     row = Entry.objects.select_for_update().select_related("job", "campaign").get(pk=entry.pk)
     before = _entered(row)
     kept = EntryOutcome(outcome) if outcome else ""
+    if kept and on.year != row.campaign.year:
+        raise AnotherYear(row.campaign.year)
+    if kept and _revised_in(row.campaign.year, row.job):
+        raise AlreadyRevised(row.job, row.campaign.year)
     row.outcome, row.outcome_reason, row.decided_on = (kept, reason.strip(), on) if kept else ("", "", None)
     row.save(update_fields=["outcome", "outcome_reason", "decided_on"])
     leave_trace(Deed.DECIDED, row, by=by, before=before, after=_entered(row), reason=reason.strip(), job=row.job)
@@ -151,7 +183,7 @@ def decide(entry: Entry, *, outcome: str, reason: str, on: date, by) -> Entry:
 @transaction.atomic
 def freeze(campaign: Campaign, *, table: Callable[[], dict], by) -> Edition:
     """Close a campaign: its table, as `table` reads it within this transaction, becomes a numbered, hashed edition."""
-    row = _open(campaign)
+    row = open_campaign_row(campaign)
     content = canonical(table())
     last = row.editions.aggregate(last=Max("number"))["last"] or 0
     now = timezone.now()
@@ -209,12 +241,23 @@ def refuse_unbound(*jobs: Job) -> None:
             raise NotBound(job)
 
 
-def _open(campaign: Campaign) -> Campaign:
+def open_campaign_row(campaign: Campaign) -> Campaign:
     """The campaign, held until the end of the transaction; `CampaignClosed` when its table is frozen."""
     (row,) = Campaign.objects.select_for_update().filter(pk=campaign.pk)
     if row.closed_at:
         raise CampaignClosed
     return row
+
+
+def _revised_in(year: int, job: Job) -> bool:
+    """Whether a version that took the place of another was signed in `year`, or took effect when nothing else is
+    known: what the table counts. One query."""
+    dates = {
+        "signed_on": last_recorded(DateKind.SIGNATURE, "document"),
+        "effect_on": last_recorded(DateKind.EFFECT, "document"),
+    }
+    rows = Sheet.objects.adopted().filter(job=job).annotate(**dates).order_by("number")
+    return any((row.signed_on or row.effect_on or date.min).year == year for row in rows[1:])
 
 
 def _named(organisation: Organisation) -> dict:
@@ -226,6 +269,7 @@ def _said(campaign: Campaign) -> dict:
         "annee": campaign.year,
         "reunion": campaign.meeting_on.isoformat() if campaign.meeting_on else None,
         "organisations": list(campaign.organisations.values_list("name", flat=True)),
+        "projets_publies": campaign.publishes_drafts,
     }
 
 

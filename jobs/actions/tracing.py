@@ -11,15 +11,20 @@ def leave_trace(
     row: models.Model,
     *,
     by,
+    holder: str = "",
     before: object = None,
     after: object = None,
     reason: str = "",
     job: Job | None = None,
     name: str = "",
 ) -> Trace:
-    """Write down what `by` did to `row`, inside the transaction that does it. One query."""
+    """Write down what `by` did to `row`, inside the transaction that does it. One query.
+
+    `holder` names who did it by a personal link, without an account; `by` is none then.
+    """
     return Trace.objects.create(
         by=by,
+        holder="" if by else holder[:300],
         deed=deed,
         subject=row._meta.label_lower,
         subject_id=row.pk,

@@ -1,9 +1,10 @@
 """The wording of a sheet as rows, read and written whole."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ..folding import fold
+from texts.folding import fold
+
 from ..models import Item, Section, Sheet
 from ..wording import ItemWording, PlacedItem, SectionWording, flatten
 
@@ -36,27 +37,34 @@ def item_fields(row: PlacedItem) -> dict:
 
 def held_wording(sheet: Sheet) -> list[SectionWording]:
     """What the rows of a sheet say. Two queries."""
+    return held_wordings([sheet.pk])[sheet.pk]
+
+
+def held_wordings(sheets: Collection[int]) -> dict[int, list[SectionWording]]:
+    """What the rows of some sheets say, by the id of each. Two queries, however many."""
     items: dict[tuple, list[Item]] = defaultdict(list)
-    for row in Item.objects.filter(section__sheet=sheet).order_by("section", "order"):
+    for row in Item.objects.filter(section__sheet__in=sheets).order_by("section", "order"):
         items[row.section_id, row.parent_id].append(row)
 
     def worded(row: Item) -> ItemWording:
         children = tuple(worded(child) for child in items.get((row.section_id, row.pk), ()))
         return ItemWording(row.text, row.lineage, row.code, row.passage_id, children)
 
-    return [
-        SectionWording(
-            kind=section.kind,
-            heading=section.heading,
-            heading_passage=section.heading_passage_id,
-            level=section.level,
-            branches=tuple(section.branches),
-            group=section.group,
-            group_passage=section.group_passage_id,
-            items=tuple(worded(row) for row in items.get((section.pk, None), ())),
+    found: dict[int, list[SectionWording]] = {pk: [] for pk in sheets}
+    for section in Section.objects.filter(sheet__in=sheets).order_by("sheet", "order"):
+        found[section.sheet_id].append(
+            SectionWording(
+                kind=section.kind,
+                heading=section.heading,
+                heading_passage=section.heading_passage_id,
+                level=section.level,
+                branches=tuple(section.branches),
+                group=section.group,
+                group_passage=section.group_passage_id,
+                items=tuple(worded(row) for row in items.get((section.pk, None), ())),
+            )
         )
-        for section in Section.objects.filter(sheet=sheet).order_by("order")
-    ]
+    return found
 
 
 def write_wording(sheet: Sheet, wording: Sequence[SectionWording]) -> None:

@@ -1,5 +1,31 @@
 """Jobs, sheets, classification and the dates of their texts on HR's desk."""
 
-from . import catalogue, classification, dates, official_texts, revision, search, trace, version
+from . import (
+    catalogue,
+    classification,
+    dates,
+    decisions,
+    imports,
+    mandates,
+    official_texts,
+    opinions,
+    revision,
+    search,
+    trace,
+    version,
+)
 
-__all__ = ["catalogue", "classification", "dates", "official_texts", "revision", "search", "trace", "version"]
+__all__ = [
+    "catalogue",
+    "classification",
+    "dates",
+    "decisions",
+    "imports",
+    "mandates",
+    "official_texts",
+    "opinions",
+    "revision",
+    "search",
+    "trace",
+    "version",
+]

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
 from texts.admin.desk import DeskAdmin, DeskInline, WithSource, source_link, source_links
+from texts.folding import fold
 
 from ..actions import AlreadyInDraft, Refused, start_revision
 from ..enums import SheetState
-from ..folding import fold
 from ..models import (
     AnomalyMention,
     CommonBase,
@@ -27,6 +27,8 @@ from ..models import (
     Replacement,
     Sheet,
 )
+from .entered_facts import EnteredFact, ReplacementForm
+from .imports import SheetsToEdit
 from .trace import Traced
 
 CARRIER = ("document", "passage__document")
@@ -125,7 +127,7 @@ class FrameworkAdmin(DeskAdmin):
 
 
 @admin.register(Job)
-class JobAdmin(Traced, FoldedSearch, DeskAdmin):
+class JobAdmin(SheetsToEdit, Traced, FoldedSearch, DeskAdmin):
     list_display = ("title", "code", "framework", "kind", "sheet_of", "origin")
     list_filter = ("framework", "kind", "statuses__status", "placements__grid", "origin")
     search_fields = ("fold", "key")
@@ -211,7 +213,10 @@ class JobStatusAdmin(JobFactAdmin):
 
 
 @admin.register(Replacement)
-class ReplacementAdmin(JobFactAdmin):
+class ReplacementAdmin(EnteredFact, Traced, JobFactAdmin):
+    form = ReplacementForm
+    written = ("job", "successor", "announced", "document", "passage")
+    autocomplete_fields = ("job", "successor", "passage")
     list_display = ("job", "successor", "announced", "framework", "document", "origin")
     search_fields = ("job__fold", "successor__fold")
     fields = ("job", "successor", "announced", "source", "origin")

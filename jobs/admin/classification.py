@@ -6,12 +6,15 @@ from texts.admin.desk import source_links
 
 from ..models import GuaranteedPay, Placement
 from .catalogue import JobFactAdmin
+from .entered_facts import EnteredFact, PayForm, PlacementForm
 from .places import PlacesScreen
 from .trace import Traced
 
 
 @admin.register(Placement)
-class PlacementAdmin(PlacesScreen, Traced, JobFactAdmin):
+class PlacementAdmin(PlacesScreen, EnteredFact, Traced, JobFactAdmin):
+    form = PlacementForm
+    written = ("job", "grid", "levels", "position", "stream", "rating", "document", "passage")
     list_display = ("job", "grid", "level_names", "stream", "rating", "basis", "origin")
     list_filter = ("grid", "basis", *JobFactAdmin.list_filter)
     search_fields = ("job__fold", "stream", "explanation", "=levels__code")
@@ -33,7 +36,9 @@ class PlacementAdmin(PlacesScreen, Traced, JobFactAdmin):
 
 
 @admin.register(GuaranteedPay)
-class GuaranteedPayAdmin(JobFactAdmin):
+class GuaranteedPayAdmin(EnteredFact, Traced, JobFactAdmin):
+    form = PayForm
+    written = ("job", "group", "rmag", "rmag_1", "rmag_2", "document", "passage")
     list_display = ("job", "group", "rmag", "rmag_1", "rmag_2", "document", "origin")
     search_fields = ("job__fold", "=group")
     fields = ("job", "group", "rmag", "rmag_1", "rmag_2", "source", "origin")

@@ -185,7 +185,12 @@ class DraftPages:
         sheet, draft = self.read_draft(request, pk)
         today = timezone.localdate()
         job = job_sheet(framework=sheet.job.framework.code, key=sheet.job.key, day=today)
-        back = Link("Revenir au bureau", address("steps", sheet))
+        reads = request.user.has_perm("jobs.view_sheet")
+        back = (
+            Link("Revenir au bureau", address("steps", sheet))
+            if reads
+            else Link("Les avis demandés", reverse("admin:jobs_opinion_asked"))
+        )
         context = desk.preview(job, draft.sections, number=sheet.number, leads=leads_of(job), back=back, today=today)
         response = render(request, "jobs/job_detail.html", context)
         response["X-Robots-Tag"] = "noindex"

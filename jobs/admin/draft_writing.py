@@ -1,7 +1,6 @@
 """The page where a draft is written. Whatever happens to a save, what was typed is shown again, whole."""
 
 from django.contrib import messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -20,7 +19,8 @@ from ..hints import hints
 from ..models import Sheet
 from ..printing import desk
 from .draft_pages import DRAFT, address, demand
-from .typed import Typed, facing, read_typed, shown, without_blank
+from .facing import facing
+from .typed import Typed, read_typed, shown, without_blank
 
 LOST = "Votre session avait pris fin. Rien n’est perdu : votre texte est ci-dessous. Relisez, puis enregistrez."
 STALE = "Cette page était ouverte depuis une autre session. Votre texte est ci-dessous : enregistrez à nouveau."
@@ -60,7 +60,7 @@ class DraftWriting:
         """Someone whose session ended comes back with their text: it waits in the page while they sign in."""
         typed = read_typed(request.POST)
         signing = "reconnexion" in request.POST and from_our_form(request)
-        form = AdminAuthenticationForm(request, request.POST if signing else None)
+        form = self.admin_site.login_form(request, request.POST if signing else None)
         if signing and form.is_valid():
             login(request, form.get_user())
             demand(request, DRAFT)
@@ -71,6 +71,9 @@ class DraftWriting:
         return render(request, "desk/session_lost.html", page)
 
     def save(self, request, pk, typed: Typed):
+        if unchosen := typed.unchosen():
+            messages.error(request, "Rien n’est enregistré : des rubriques marquées ont deux textes, choisissez.")
+            return self.editor(request, pk, typed, misread=unchosen)
         try:
             saved = save_draft(Sheet(pk=pk), fields=typed.kept(), revision=typed.revision, by=request.user)
         except UnreadableDraft as refusal:
@@ -78,7 +81,10 @@ class DraftWriting:
             return self.editor(request, pk, typed, misread=refusal.misread)
         except DraftConflict as conflict:
             messages.error(request, str(conflict))
-            return self.editor(request, pk, facing(typed, conflict.theirs, conflict.revision))
+            faced = facing(typed, conflict.theirs, conflict.revision)
+            if faced.order:
+                messages.warning(request, faced.order)
+            return self.editor(request, pk, faced)
         except Refused as refusal:
             messages.error(request, f"{refusal} Votre texte est ci-dessous ; il n’est pas enregistré.")
             return self.editor(request, pk, typed)

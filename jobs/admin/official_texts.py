@@ -10,14 +10,32 @@ from django.urls import path
 from texts.admin.pages import DocumentAdmin
 from texts.enums import College, DateKind, Origin
 from texts.models import Document
+from texts.pdf_files import LARGEST, MEGABYTE
 
 from ..actions import Refused, paste_wording, register_text
 from ..actions.official_texts import LONGEST
+from ..actions.text_files import keep_pdf, refuse_pdf
 from .trace import Traced
 
 COLLEGES = {college.value: college.label for college in College}
 DATES = {f"date_{kind.value}": kind for kind in DateKind}
 DAY = {"type": "date"}
+A_PDF = {"accept": ".pdf,application/pdf"}
+PDF_HELP = (
+    f"Tel que signé ou publié, {LARGEST // MEGABYTE} Mo au plus : la page publique du texte le donne à télécharger."
+)
+
+
+def read_pdf(given) -> bytes:
+    """The bytes of a file that is given, looked at. `ValidationError` when it is no PDF, or too heavy to be read."""
+    if given.size > LARGEST:
+        raise ValidationError(f"Ce fichier pèse plus de {LARGEST // MEGABYTE} Mo.")
+    content = given.read()
+    try:
+        refuse_pdf(content)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    return content
 
 
 class NotKept(Exception):
@@ -43,6 +61,9 @@ class TextForm(forms.ModelForm):
         label="Signataires", required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Un par ligne : « Fédération X | employeurs », « Syndicat Y | salariés ».",
     )  # fmt: skip
+    pdf = forms.FileField(
+        label="PDF du texte", required=False, widget=forms.ClearableFileInput(attrs=A_PDF), help_text=PDF_HELP
+    )
     redaction = forms.CharField(
         label="Rédaction du texte", required=False, strip=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 20}),
@@ -66,6 +87,11 @@ class TextForm(forms.ModelForm):
     def clean_signataires(self):
         return read_signatories(self.cleaned_data["signataires"])
 
+    def clean_pdf(self):
+        """The bytes of the PDF, or nothing."""
+        given = self.cleaned_data["pdf"]
+        return read_pdf(given) if given else b""
+
     def wanted(self) -> dict:
         """What the action takes."""
         typed = self.cleaned_data
@@ -84,6 +110,12 @@ class TextForm(forms.ModelForm):
         except Refused as refusal:
             field = getattr(refusal, "field", None)
             self.add_error(field if field in self.fields else None, str(refusal))
+
+
+class PdfForm(forms.Form):
+    """The PDF of a text that is already registered."""
+
+    pdf = forms.FileField(label="PDF du texte", widget=forms.ClearableFileInput(attrs=A_PDF), help_text=PDF_HELP)
 
 
 class WordingForm(forms.Form):
@@ -108,11 +140,15 @@ class RegisteringAdmin(Traced, DocumentAdmin):
         return admin.ModelAdmin.has_add_permission(self, request)
 
     def get_urls(self):
-        wording = self.admin_site.admin_view(self.wording)
-        return [path("<int:pk>/redaction/", wording, name="texts_document_wording"), *super().get_urls()]
+        pages = {"redaction": ("wording", self.wording), "pdf": ("pdf", self.pdf)}
+        own = [
+            path(f"<int:pk>/{place}/", self.admin_site.admin_view(view), name=f"texts_document_{name}")
+            for place, (name, view) in pages.items()
+        ]
+        return own + super().get_urls()
 
     def get_fields(self, request, obj=None):
-        written = (*TextForm.Meta.fields, *DATES, "signataires", "redaction")
+        written = (*TextForm.Meta.fields, *DATES, "signataires", "pdf", "redaction")
         return super().get_fields(request, obj) if obj else written
 
     def get_readonly_fields(self, request, obj=None):
@@ -136,7 +172,27 @@ class RegisteringAdmin(Traced, DocumentAdmin):
 
     def save_model(self, request, obj, form, change):
         held = register_text(**form.wanted(), wording=form.cleaned_data["redaction"], by=request.user)
+        if content := form.cleaned_data["pdf"]:
+            keep_pdf(held, content=content, by=request.user)
         obj.__dict__.update(held.__dict__)
+
+    def pdf(self, request, pk):
+        """Keeps the PDF of a text; another one takes its place on the public page, and both stay."""
+        if not request.user.has_perm("texts.add_document"):
+            raise PermissionDenied
+        held = get_object_or_404(Document.objects.defer("text"), pk=pk)
+        form = PdfForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                keep_pdf(held, content=read_pdf(form.cleaned_data["pdf"]), by=request.user)
+            except ValidationError as fault:
+                form.add_error("pdf", fault)
+            else:
+                messages.success(request, "Le PDF est joint à ce texte.")
+                return redirect("admin:texts_document_change", pk)
+        page = {"title": f"{held.short_title} : PDF", "subtitle": None, "form": form, "held": held}
+        files = held.files.select_related("recorded_by").order_by("-recorded_at", "-pk")
+        return render(request, "desk/text_pdf.html", self.admin_site.each_context(request) | page | {"files": files})
 
     def wording(self, request, pk):
         """Gives a text its wording, once."""

@@ -1,8 +1,7 @@
 """The yearly table of the sheets on HR's desk: a campaign opens from a plan, its rows get their outcome, it closes."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,12 +14,23 @@ from ..models import Campaign, Edition, Entry, Job, Organisation, Transmission
 from ..queries import revision as queries
 from ..revision_plan import FRAMEWORK
 from .catalogue import FoldedSearch
+from .trace import Traced
 
 #: what one may do of a row besides an outcome
 STRIKE = "rayer"
 
 
-class RevisionAdmin(admin.ModelAdmin):
+class RefusedForm:
+    """A form whose action was refused, with the sentence that says why."""
+
+    sentence = ""
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.add_error(None, self.sentence)
+
+
+class RevisionAdmin(Traced, admin.ModelAdmin):
     """Rows that the actions write, each with its trace; nothing is removed from a list."""
 
     list_per_page = 50
@@ -34,12 +44,27 @@ class RevisionAdmin(admin.ModelAdmin):
         return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A refusal is told, and nothing is written."""
+        """A refusal is told in the form, with all that was typed in it, and nothing is written."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            self.message_user(request, f"Rien n’est enregistré\u202f: {refusal}", messages.ERROR)
-            return HttpResponseRedirect(request.path)
+            request.refused = f"Rien n’est enregistré\u202f: {refusal}"
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only reads is shown the row, and not the fields of what others may do to it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        acts = set(self.form.declared_fields)
+        shown = lambda fields: [name for name in fields if name not in acts]  # noqa: E731
+        return [(title, options | {"fields": shown(options["fields"])}) for title, options in fieldsets]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form; after a refusal, that which says it beside what was typed."""
+        form = super().get_form(request, obj, change, **kwargs)
+        sentence = getattr(request, "refused", "")
+        return type(form.__name__, (RefusedForm, form), {"sentence": sentence}) if sentence else form
 
     def save_model(self, request, obj, form, change):
         """What the form asks for, done by its action."""
@@ -90,17 +115,14 @@ class CampaignForm(forms.ModelForm):
 
     class Meta:
         model = Campaign
-        fields = ("year", "meeting_on", "organisations")
+        fields = ("year", "meeting_on", "organisations", "publishes_drafts")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "jobs" in self.fields:
-            today = timezone.localdate()
-            table = queries.revision_table(year=today.year, day=today)
-            keys = [sheet.line.key for sheet in table.sheets]
+            year, planned, keys = queries.next_campaign(day=timezone.localdate())
             self.fields["jobs"].queryset = Job.objects.filter(framework__code=FRAMEWORK, key__in=keys).order_by("order")
-            planned = table.plan.years[0].jobs if table.plan.years else ()
-            self.initial.setdefault("year", today.year)
+            self.initial.setdefault("year", year)
             self.initial["jobs"] = list(self.fields["jobs"].queryset.filter(key__in=planned))
 
 
@@ -133,13 +155,14 @@ class CampaignAdmin(RevisionAdmin):
         if obj is None:
             return ("year", "meeting_on", "organisations", "jobs")
         if obj.closed_at:
-            return ("year", "meeting_on", "organisations", "closed_at", "reopening")
-        return ("year", "meeting_on", "organisations", "freeze")
+            return ("year", "meeting_on", "organisations", "publishes_drafts", "closed_at", "reopening")
+        return ("year", "meeting_on", "organisations", "publishes_drafts", "freeze")
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
-        return ("year", "meeting_on", "organisations", "closed_at") if obj.closed_at else ("year",)
+        told = ("year", "meeting_on", "organisations", "publishes_drafts", "closed_at")
+        return told if obj.closed_at else ("year",)
 
     def view_on_site(self, obj):
         return reverse("revision_table", args=[obj.year])
@@ -152,7 +175,11 @@ class CampaignAdmin(RevisionAdmin):
         if obj.closed_at:
             return actions.reopen(obj, reason=given["reopening"], by=request.user)
         prepared = actions.prepare_campaign(
-            obj, meeting_on=given["meeting_on"], organisations=given["organisations"], by=request.user
+            obj,
+            meeting_on=given["meeting_on"],
+            organisations=given["organisations"],
+            publishes_drafts=given["publishes_drafts"],
+            by=request.user,
         )
         if given["freeze"]:
             today = timezone.localdate()
@@ -197,7 +224,10 @@ class EntryAdmin(FoldedSearch, RevisionAdmin):
 
     def get_fields(self, request, obj=None):
         entered = ("campaign", "job", "reason", "note", "requested_by")
-        return (*entered, "sort", "why", "on") if obj else entered
+        if obj is None:
+            return entered
+        writes = self.has_change_permission(request, obj)
+        return (*entered, "sort", "why", "on") if writes else (*entered, "outcome", "outcome_reason", "decided_on")
 
     def get_readonly_fields(self, request, obj=None):
         return ("campaign", "job", "reason", "note", "requested_by") if obj else ()
@@ -224,7 +254,7 @@ class TransmissionInline(DeskInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin):
+class EditionAdmin(Traced, DeskAdmin):
     list_display = ("campaign", "number", "frozen_at", "frozen_by", "sha256")
     list_filter = ("campaign",)
     search_fields = ("sha256", "=campaign__year")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from texts.admin.desk import DeskAdmin
+from texts.spreadsheets import CSV, csv_of
 
 from ..models import Job, Trace
-from ..spreadsheets import CSV, csv_of
 
 #: deeds that the page of an object shows; the list of traces has them all
 MOST_SHOWN = 200
@@ -30,7 +30,7 @@ class Traced:
             {
                 "pk": row.pk,
                 "at": row.at,
-                "by": row.by.get_username(),
+                "by": row.who,
                 "deed": row.get_deed_display(),
                 "name": row.name,
                 "reason": row.reason,
@@ -52,12 +52,12 @@ class Traced:
 
 @admin.register(Trace)
 class TraceAdmin(DeskAdmin):
-    list_display = ("at", "by", "deed", "name", "reason")
+    list_display = ("at", "who", "deed", "name", "reason")
     list_filter = ("deed", "by")
-    search_fields = ("name", "reason", "by__username", "job__fold")
+    search_fields = ("name", "reason", "by__username", "holder", "job__fold")
     date_hierarchy = "at"
-    fields = ("at", "by", "deed", "name", "job", "reason", "was", "became")
-    readonly_fields = ("at", "was", "became")
+    fields = ("at", "who", "deed", "name", "job", "reason", "was", "became")
+    readonly_fields = ("at", "who", "was", "became")
     joined = ("by", "job")
     change_list_template = "desk/trace_list.html"
 
@@ -73,6 +73,10 @@ class TraceAdmin(DeskAdmin):
         response = HttpResponse(csv_of([COLUMNS, *map(exported, found)]), content_type=CSV)
         response["Content-Disposition"] = 'attachment; filename="traces.csv"'
         return response
+
+    @admin.display(description="par", ordering="by__username")
+    def who(self, obj):
+        return obj.who
 
     @admin.display(description="avant")
     def was(self, obj):
@@ -98,5 +102,5 @@ def exported(row: Trace) -> tuple[str, ...]:
 
     job = f"{row.job.title} ({row.job.key})" if row.job else ""
     at = timezone.localtime(row.at).isoformat(timespec="seconds")
-    who = (at, row.by.get_username(), row.get_deed_display())
+    who = (at, row.who, row.get_deed_display())
     return (*who, row.subject, str(row.subject_id), row.name, job, row.reason, kept(row.before), kept(row.after))

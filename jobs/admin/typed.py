@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..notation import SectionField
+from ..notation import Misread, SectionField
 
 #: sections that one form may hold: the longest sheet has a third of it
 MOST = 120
 MINE, THEIRS = "le_mien", "le_leur"
+UNCHOSEN = "Cette rubrique a deux textes : choisissez le vôtre ou le sien."
+
+
+@dataclass(frozen=True)
+class ReadField:
+    """A section as it stood in the draft that the person had read, and its place there, counted from 1."""
+
+    kind: str
+    heading: str
+    text: str
+    place: int
+
+    @property
+    def carried(self) -> str:
+        """The section as the form carries it, to be told from what was typed since."""
+        return json.dumps([self.kind, self.heading, self.text, self.place], ensure_ascii=False)
 
 
 @dataclass(frozen=True)
 class TypedField:
-    """One section of the form: its rank as typed, and, after a conflict, the other person's text and the choice."""
+    """One section of the form: its rank as typed, the section as it was read, none when the person adds it, and,
+    after a conflict, the other person's text and the choice, empty while it is not made."""
 
     kind: str
     heading: str
     text: str
     rank: str = ""
+    read: ReadField | None = None
     theirs: str | None = None
     choice: str = MINE
+    their_rank: int | None = None
+
+    @property
+    def mine(self) -> SectionField:
+        """The section as the person wrote it."""
+        return SectionField(self.kind, self.heading, self.text.replace("\r\n", "\n"))
+
+    @property
+    def other(self) -> SectionField | None:
+        """The section of the other person: the form was shown again at their save, so it is the one last read."""
+        if self.theirs is None:
+            return None
+        known = self.read or self
+        return SectionField(known.kind, known.heading, self.theirs.replace("\r\n", "\n"))
 
     @property
     def kept(self) -> SectionField:
-        """The text that is saved."""
-        chosen = self.theirs if self.choice == THEIRS and self.theirs is not None else self.text
-        return SectionField(self.kind, self.heading, chosen.replace("\r\n", "\n"))
+        """The section that is saved."""
+        return (self.choice == THEIRS and self.other) or self.mine
 
 
 @dataclass(frozen=True)
@@ -36,15 +68,34 @@ class Typed:
 
     fields: tuple[TypedField, ...]
     revision: int
+    #: after a conflict, what became of the order that the other person changed
+    order: str = ""
 
     def kept(self) -> list[SectionField]:
         """The sections to save; a section emptied of its words is taken out by the notation."""
         return [field.kept for field in self.fields]
 
+    def unchosen(self) -> list[Misread]:
+        """The sections that two people wrote and for which no text was chosen."""
+        return [
+            Misread(number, 0, UNCHOSEN)
+            for number, field in enumerate(self.fields, 1)
+            if field.theirs is not None and field.choice not in (MINE, THEIRS)
+        ]
+
 
 def shown(fields: Sequence[SectionField], revision: int) -> Typed:
     """The form of a draft that nobody has touched yet."""
-    return Typed(tuple(TypedField(field.kind, field.heading, field.text) for field in fields), revision)
+    rows = (
+        TypedField(field.kind, field.heading, field.text, read=as_read(field, place))
+        for place, field in enumerate(fields, 1)
+    )
+    return Typed(tuple(rows), revision)
+
+
+def as_read(field: SectionField, place: int) -> ReadField:
+    """A section of a draft that is shown."""
+    return ReadField(field.kind, field.heading, field.text, place)
 
 
 def read_typed(data: Mapping[str, str]) -> Typed:
@@ -56,8 +107,9 @@ def read_typed(data: Mapping[str, str]) -> Typed:
             heading=data.get(f"titre-{n}", ""),
             text=data.get(f"lignes-{n}", ""),
             rank=data.get(f"rang-{n}", ""),
+            read=_read(data.get(f"lu-{n}", "")),
             theirs=data.get(f"leur-{n}"),
-            choice=data.get(f"choix-{n}", MINE),
+            choice=data.get(f"choix-{n}", ""),
         )
         for n in range(1, count + 1)
     ]
@@ -66,37 +118,28 @@ def read_typed(data: Mapping[str, str]) -> Typed:
 
 
 def without_blank(typed: Typed) -> Typed:
-    """The form without the sections where nothing was typed."""
-    kept = (f for f in typed.fields if f.kind or f.heading.strip() or f.text.strip() or f.theirs is not None)
-    return replace(typed, fields=tuple(kept))
+    """The form without the sections where nothing was typed; one that was read and is emptied keeps its name."""
+
+    def blank(field: TypedField) -> bool:
+        return not (field.kind or field.heading.strip() or field.text.strip()) and field.theirs is None
+
+    named = (
+        replace(f, kind=f.read.kind, heading=f.read.heading) if blank(f) and f.read else f
+        for f in typed.fields
+        if f.read or not blank(f)
+    )
+    return replace(typed, fields=tuple(named))
 
 
-def facing(mine: Typed, theirs: Sequence[SectionField], revision: int) -> Typed:
-    """What a person typed, each section beside that of the other person where they differ; the sections that only
-    the other has come last, theirs unless one says otherwise. Saved at the other's save number."""
-    left = list(theirs)
-
-    def taken(field: TypedField) -> SectionField | None:
-        own = field.kept
-        alike = (lambda o: (o.kind, o.heading) == (own.kind, own.heading), lambda o: o.kind == own.kind)
-        other = next((other for same in alike for other in left if same(other)), None)
-        if other:
-            left.remove(other)
-        return other
-
-    fields = []
-    for field in mine.fields:
-        other, own = taken(field), field.kept
-        same = other is not None and _words(other.text) == _words(own.text)
-        fields.append(
-            TypedField(own.kind, own.heading, own.text, theirs=None if same else (other.text if other else ""))
-        )
-    fields += [TypedField(other.kind, other.heading, "", theirs=other.text, choice=THEIRS) for other in left]
-    return Typed(tuple(fields), revision)
-
-
-def _words(text: str) -> list[str]:
-    return [line for row in text.splitlines() if (line := " ".join(row.split()))]
+def _read(carried: str) -> ReadField | None:
+    """The section that the form carried, none when it carried nothing that is one."""
+    try:
+        kind, heading, text, place = json.loads(carried)
+    except (ValueError, TypeError):
+        return None
+    if not all(isinstance(words, str) for words in (kind, heading, text)) or not isinstance(place, int):
+        return None
+    return ReadField(kind, heading, text, place)
 
 
 def _number(text: str, otherwise: int) -> int:

@@ -13,6 +13,7 @@ from ..models import Erratum, Item, Section, Sheet
 from .catalogue import FoldedSearch
 from .draft_pages import DraftPages
 from .draft_writing import DraftWriting
+from .imports import SheetsToEdit
 from .trace import Traced
 
 
@@ -48,7 +49,7 @@ class ErratumInline(DeskInline):
 
 
 @admin.register(Sheet)
-class SheetAdmin(DraftWriting, DraftPages, Traced, FoldedSearch, WithSource, DeskAdmin):
+class SheetAdmin(SheetsToEdit, DraftWriting, DraftPages, Traced, FoldedSearch, WithSource, DeskAdmin):
     change_form_template = "desk/sheet_change.html"
     list_display = ("job", "number", "framework", "state", "stage_shown", "document", "adoption", "origin")
     list_filter = ("state", "stage", "job__framework", "document", "origin")

@@ -16,11 +16,14 @@ from .catalogue import (
 from .classification import GuaranteedPay, Placement
 from .door import adopted_rows_open
 from .guard import AdoptedWording
+from .imports import Import
+from .kept import Frozen
 from .listing import FacetCount, Listing, ListingFacet
 from .nearest import ComparedLine, ComparedSheet, ComparedWord, NearJob, NearPeriod
-from .revision import Campaign, Edition, Entry, Frozen, Organisation, Transmission
+from .opinion import Mandate, MandateLink, Opinion, Remark, Reply, RequestAnswer, RevisionRequest
+from .revision import Campaign, Edition, Entry, Organisation, Transmission
 from .search import Posting, SearchWord, Synonym
-from .trace import Trace, Written
+from .trace import Trace
 from .version import Erratum, Item, Section, Sheet
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "Framework",
     "Frozen",
     "GuaranteedPay",
+    "Import",
     "Item",
     "Job",
     "JobCode",
@@ -47,19 +51,25 @@ __all__ = [
     "JobTitle",
     "Listing",
     "ListingFacet",
+    "Mandate",
+    "MandateLink",
     "NearJob",
     "NearPeriod",
+    "Opinion",
     "Organisation",
     "Placement",
     "Posting",
     "Reach",
+    "Remark",
     "Replacement",
+    "Reply",
+    "RequestAnswer",
+    "RevisionRequest",
     "SearchWord",
     "Section",
     "Sheet",
     "Synonym",
     "Trace",
     "Transmission",
-    "Written",
     "adopted_rows_open",
 ]

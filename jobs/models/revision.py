@@ -9,6 +9,7 @@ from texts.enums import College
 
 from ..enums import EntryOutcome, EntryReason
 from .catalogue import Job
+from .kept import Kept
 
 #: the year of the text that sets the duty, and one beyond which a year is a slip of the hand
 FIRST_YEAR, LAST_YEAR = 2021, 2100
@@ -43,6 +44,10 @@ class Campaign(models.Model):
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="campaigns", verbose_name="organisations participantes"
     )
+    publishes_drafts = models.BooleanField(
+        "publier les projets", default=False,
+        help_text="Le public lit alors les mots des projets soumis pour avis. Les avis, eux, sont toujours publics.",
+    )  # fmt: skip
     opened_at = models.DateTimeField("ouverte le", auto_now_add=True)
     closed_at = models.DateTimeField("close le", null=True, editable=False)
 
@@ -93,45 +98,6 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.job}, {self.campaign.year}"
-
-
-class Frozen(Exception):
-    """Someone tried to rewrite or remove an edition, or what was sent of it."""
-
-    def __init__(self):
-        super().__init__("Une édition du tableau ne se modifie ni ne se supprime : une correction en est une nouvelle.")
-
-
-class FrozenQuerySet(models.QuerySet):
-    """Rows that are added and read."""
-
-    def update(self, **values):
-        raise Frozen
-
-    update.alters_data = True
-
-    def delete(self):
-        raise Frozen
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-
-class Kept(models.Model):
-    """A row that is written once."""
-
-    objects = FrozenQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise Frozen
-        return super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Frozen
 
 
 class Edition(Kept):

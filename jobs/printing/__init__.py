@@ -9,6 +9,7 @@ from .history import job_version, job_versions
 from .home import home, not_yet
 from .listing import job_list
 from .nearest import near_jobs, nearest_form, nearest_to_job, nearest_to_text, paste_refused, proposal
+from .occupation import occupation
 from .sheet import job_detail
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "nearest_to_job",
     "nearest_to_text",
     "not_yet",
+    "occupation",
     "paste_refused",
     "proposal",
 ]

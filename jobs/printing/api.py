@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 
 def api_docs(schema: dict) -> dict:
     """Context of the documentation of the JSON, drawn from its OpenAPI description."""
@@ -26,6 +28,7 @@ def api_docs(schema: dict) -> dict:
                         }
                         for row in operation.get("parameters", [])
                     ],
+                    "examples": [shown(status, row) for status, row in answers.items() if "content" in row],
                     "answer": answer["content"]["application/json"]["schema"].get("$ref", "").rsplit("/", 1)[-1],
                 }
             )
@@ -45,6 +48,16 @@ def api_docs(schema: dict) -> dict:
             if name.endswith("Schema") or name in {"JobLink", "JobRow"}
         ],
     }
+
+
+def shown(status: object, answer: dict) -> dict:
+    """An answer as the page shows it: its number, what it means, its example."""
+    example = answer["content"]["application/json"].get("examples", {}).get("reponse", {})
+    words = {"status": str(status), "text": answer["description"], "request": "", "body": ""}
+    if not example:
+        return words
+    body = json.dumps(example["value"], ensure_ascii=False, indent=2)
+    return words | {"request": example["summary"], "body": body}
 
 
 def type_name(value: dict) -> str:

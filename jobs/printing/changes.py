@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from texts.effect import french_date
+from texts.takeaway import downloads
 
 from ..history import Brought, Carrier, Deed, Rectified
 from ..values import JobLine
@@ -86,6 +87,7 @@ def change_list(
         )
     return {
         "notices": unread(problems),
+        "downloads": downloads("/changements", "/api/v1/changements"),
         "texts": texts,
         "errata": [
             erratum(row) | {"title": linked(line), "url": version_url(line, number), "number": number}

@@ -279,6 +279,7 @@ def comparison(asked: Comparing, found: Comparison, choices: Sequence[JobLine], 
         "downloads": [
             Link("PDF", asked.address("/comparer.pdf")),
             Link("CSV", asked.address("/comparer.csv")),
+            Link("XLSX", asked.address("/comparer.xlsx")),
             Link("JSON", asked.address("/api/v1/comparaison")),
         ],
         "day": french_date(asked.day),

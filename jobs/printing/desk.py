@@ -55,7 +55,10 @@ def editor(
             "torn": field.theirs is not None,
             "theirs": field.theirs or "",
             "choice": field.choice,
-            "parts": list(word_parts(field.theirs, field.text)) if field.theirs is not None else [],
+            "read": field.read.carried if field.read else "",
+            "named": _named_otherwise(field),
+            "their_rank": field.their_rank,
+            "parts": list(word_parts(field.theirs, field.text)) if _reworded(field) else [],
         }
         for number, field in enumerate(fields, 1)
     ]
@@ -64,7 +67,7 @@ def editor(
             {
                 "number": len(rows) + 1, "kind": "", "heading": "", "label": "Nouvelle rubrique", "text": "",
                 "height": 6, "base": "", "hints": [], "errors": [], "lines": 0, "torn": False, "theirs": "",
-                "choice": "", "parts": [],
+                "choice": "", "read": "", "named": [], "their_rank": None, "parts": [],
             }
         )  # fmt: skip
     return {
@@ -72,10 +75,29 @@ def editor(
         "count": len(rows),
         "kinds": KINDS,
         "overlong": OVERLONG,
-        "torn": any(row["torn"] for row in rows),
+        "torn": any(row["torn"] or row["their_rank"] for row in rows),
+        "unchosen": sum(row["torn"] and not row["choice"] for row in rows),
         "advice": len(advice),
         "errors_in_all": len(errors),
     }
+
+
+def _reworded(field) -> bool:
+    """Whether the other person's lines are not those typed."""
+    return field.theirs is not None and field.theirs.split() != field.text.split()
+
+
+def _named_otherwise(field) -> list[tuple[str, str]]:
+    """What the other person calls a section, where it is not what was typed: its nature, its title."""
+    other = field.other
+    if other is None or not field.theirs.strip():
+        return []
+    labels = dict(KINDS)
+    pairs = (
+        ("nature", labels.get(other.kind, other.kind), labels.get(field.kind, field.kind)),
+        ("titre", other.heading or "sans titre", " ".join(field.heading.split()) or "sans titre"),
+    )
+    return [(name, theirs) for name, theirs, mine in pairs if theirs != mine]
 
 
 def stage_rows(*, stage: str, adopted: bool, in_force: bool, deeds: Sequence, effect: str) -> list[dict]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from grids.values import GridValue, LevelValue, grid_url, level_anchor, level_url
+from texts import takeaway
 from texts.effect import french_date
 from texts.values import Badge, FactRow, FactValue, Link, Notice, Source
 
@@ -37,6 +39,11 @@ CONDITIONS = {
     "ucanss-ingenieurs-conseils": UNSAID,
     "clcc-non-cadres": "Les textes ne décrivent pas les groupes. L’avenant 2023-06 donne, à l’article 1er, les "
     "conditions d’accès à l’emploi d’assistant médical et à celui d’assistant médical spécialisé, et à eux seuls.",
+}
+#: where the order of the levels comes from, for a grid that no text prints as a row
+ORDERS = {
+    "clcc-non-cadres": "Aucun texte n’imprime la suite des groupes. L’avenant 2023-06 mène du groupe D au groupe E, "
+    "puis du E au F\u202f: cet ordre vient de lui. Le groupe B est placé devant par sa lettre, et par elle seule.",
 }
 SIDE_BY_SIDE = (
     "Il imprime une liste d’activités par niveau, sans dire si celles d’un niveau s’ajoutent à celles du niveau "
@@ -207,6 +214,7 @@ def grid_list(cards: list[tuple[GridValue, str, int]], *, day: date, today: date
     asked = suffix(day, today)
     return {
         "notices": problem_notices(problems) + day_notice(day, today),
+        "downloads": takeaway.downloads("/grilles", "/api/v1/grilles", asked=asked),
         "grids": [
             {
                 "framework": Badge("framework", grid.framework, name),
@@ -300,6 +308,12 @@ def downloads(grid: str, asked: str) -> list[Link]:
     ]
 
 
+def level_downloads(grid: str, level: str, day: date, today: date) -> list[Link]:
+    """The jobs of a level to take away: the list of jobs, narrowed to it."""
+    asked = {"grille": grid, "niveau": level} | ({"au": day.isoformat()} if day != today else {})
+    return takeaway.downloads("/emplois", "/api/v1/emplois", asked=f"?{urlencode(asked)}")
+
+
 def grid_not_yet(grid: GridValue, since: date | None, day: date) -> dict:
     """Context of the page of a grid that no text gives yet on the day asked."""
     first = [Link(f"La grille au {french_date(since)}", f"?au={since.isoformat()}")] if since else []
@@ -353,6 +367,11 @@ def step(found: LevelStep, page: LevelPage, asked: str) -> dict:
     }
 
 
+def directions(grid: str) -> tuple[str, str]:
+    """How the neighbours of a level are named: by print, or by rank where no text prints the levels in a row."""
+    return ("Avant", "Après") if grid in ORDERS else ("Imprimé avant", "Imprimé après")
+
+
 def level_detail(page: LevelPage, *, today: date, problems=()) -> dict:
     """Context of the page of a level."""
     grid, level, asked = page.grid, page.level, suffix(page.day, today)
@@ -382,11 +401,13 @@ def level_detail(page: LevelPage, *, today: date, problems=()) -> dict:
         "steps": steps,
         "no_job": f"Le texte ne place aucun emploi à ce {word}.",
         "pay": pay_rows(pay, "remuneration"),
+        "downloads": level_downloads(grid.slug, level.code, page.day, today),
         "neighbours": [
             Link(f"{direction}\u202f: {row.label}", f"{level_url(grid.slug, row.code)}{asked}")
-            for direction, row in (("Imprimé avant", page.below), ("Imprimé après", page.above))
+            for direction, row in zip(directions(grid.slug), (page.below, page.above), strict=True)
             if row
         ],
+        "order": ORDERS.get(grid.slug, ""),
         "grid": Link(grid.title, f"{grid_url(grid.slug)}{asked}"),
         "text": Link(level.document_title, f"/documents/{level.document}/"),
         "dates": level.dates,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from texts.effect import french_date
+from texts.takeaway import downloads
 from texts.values import Badge, Link, Notice
 
 from ..history import History, Version
@@ -95,6 +96,7 @@ def job_versions(history: History, *, problems=()) -> dict:
         "notices": notices,
         "versions": [version_row(line, version) for version in reversed(history.versions)],
         "numbers": [version.number for version in history.versions],
+        "downloads": downloads(f"{line.url}versions", f"/api/v1/emplois/{line.framework}/{line.key}/versions"),
         "texts": [carrier(text) | {"events": [event(row) for row in brought]} for text, brought in history.brought],
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..nearest import ACTIVITIES, KNOWLEDGE, PADDING, Answer, Coverage, Match, Weights, meaningful
+from ..nearest import PADDING, Answer, Coverage, Match
+from ..weighing import ACTIVITIES, KNOWLEDGE, Weights, meaningful
 
 PART_LABELS = {ACTIVITIES: "Activités", KNOWLEDGE: "Connaissances et savoir-faire"}
 WORD = re.compile(r"\w+(?:\([a-zà-ÿ]{1,5}\))?")

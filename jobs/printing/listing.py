@@ -196,6 +196,7 @@ def job_list(
         "sorts": sorts(selection),
         "readings": search_sentences(search) if search and page.total else [],
         "active": active,
+        "held": sum(map(len, selection.facets.values())),
         "reset_url": "/emplois/",
         "pages": pages(selection, page),
         "exports": [

@@ -17,8 +17,9 @@ def method() -> list[str]:
             "listent qu’elles (Anap)."
         ),
         (
-            "Un mot pèse d’autant plus qu’il est rare : son poids est le logarithme népérien du nombre d’emplois qui "
-            "ont une fiche divisé par le nombre de ceux dont la fiche le porte, arrondi au dixième. Accents, pluriels, "
+            "Un mot pèse d’autant plus qu’il est rare : son poids est le logarithme népérien du nombre d’emplois qui "
+            "ont une fiche dans les textes officiels divisé par le nombre de ceux dont la fiche le porte, arrondi au "
+            "dixième ; une révision ne change le poids d’aucun mot. Accents, pluriels, "
             "féminins et terminaisons se valent, sauf quand le sens change (« dispositif » et « disposition », "
             "« équipement » et « équipe ») ; les mots de liaison ne comptent pas ; un mot qu’aucune fiche ne porte "
             "pèse autant que le plus rare."

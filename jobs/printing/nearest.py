@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 
 from texts.effect import french_date
+from texts.takeaway import downloads
 from texts.values import Badge, Link, Notice
 
 from ..description import LONGEST, LONGEST_LINE, MOST_LINES
@@ -176,6 +177,7 @@ def nearest_to_job(found: Nearness, form, *, problems, none_below: int, between_
         "excluded": [],
         "aside": [],
         "proposal": None,
+        "downloads": downloads("/rapprochement", "/api/v1/rapprochement", asked=f"?emploi={line.framework}/{line.key}"),
         "caution": CAUTION,
     }
     return context
@@ -214,6 +216,7 @@ def nearest_to_text(found: Nearness, form, *, term: Term, none_below: int, betwe
             for row in found.excluded
         ],
         "aside": [line.text for line in found.aside],
+        "downloads": [],
         "proposal": {"hidden": hidden(form), "guarantees": guarantees(), "term": printed_rule(TERM),
                      "term_note": term_note(term), "chosen": form.data.get("emploi", ""),
                      "reason": form.data.get("motif", "")},

@@ -94,7 +94,7 @@ def coming_notice(sheet: JobSheet) -> list[Notice]:
         Notice(
             "attention",
             f"La version {row.number} de cette fiche est adoptée et n’est pas encore en vigueur.",
-            f"Portée par {row.document_title}, elle prendra effet le {french_date(row.since)}. "
+            f"Portée par {row.document_title}\u202f: {row.effect}. "
             f"Ce que vous lisez est la version {sheet.sheet.number}.",
             [
                 Link(f"Lire la version {row.number}", f"{history_url(sheet)}{row.number}/"),

@@ -10,6 +10,7 @@ from texts.enums import College
 from texts.values import Badge, Link, Notice, Source
 
 from ..revision_plan import Term
+from . import opinions
 
 #: what the term of a sheet runs from
 BASES = {
@@ -162,8 +163,8 @@ def sheet_row(row: dict) -> dict:
     }
 
 
-def entry_row(row: dict) -> dict:
-    """A sheet of the year: why it is there, how far it is, what changed."""
+def entry_row(row: dict, table: dict) -> dict:
+    """A sheet of the year: why it is there, how far it is, what changed, what organisations say of it."""
     entry = row["inscription"]
     made = entry["revision"]
     why = [entry["motif_libelle"], entry["demandeur"], entry["precision"]]
@@ -181,6 +182,10 @@ def entry_row(row: dict) -> dict:
         "weight": WEIGHTS[made["poids"]] if made else "",
         "classified": ("oui" if made["classement"] else "non") if made else "",
         "links": links,
+        "said": opinions.sheet_url(table, row),
+        "colleges": opinions.colleges(entry),
+        "remarks": counted(entry["remarques_recues"], "remarque", "remarques") if entry["remarques_recues"] else "",
+        "proposed": entry["proposition"] is not None,
     }
 
 
@@ -231,7 +236,7 @@ def revision_table(table: dict, *, editions: Sequence[int] = (), problems=()) ->
         "aim": table["cinquieme"],
         "marks": marks,
         "legend": legend(marks),
-        "entries": [entry_row(row) for row in table["lignes"] if row["inscription"]],
+        "entries": [entry_row(row, table) for row in table["lignes"] if row["inscription"]],
         "sheets": [sheet_row(row) for row in table["lignes"]],
         "calendar": [
             {"year": str(row["annee"]), "jobs": [Link(job["intitule"], job["url"]) for job in row["emplois"]]}
@@ -245,7 +250,17 @@ def revision_table(table: dict, *, editions: Sequence[int] = (), problems=()) ->
         "editions": [Link(f"Édition {number}", f"{base}?edition={number}") for number in editions],
         "files": files_of(table),
         "rules": rules(table),
+        "drafts_published": table["projets_publies"],
+        "requests": opinions.requests(table),
+        "opinions": opinions.said_rows(table),
+        "remarks": opinions.remark_rows(table),
     }
+
+
+def revision_sheet(table: dict, row: dict, changes, *, problems=()) -> dict:
+    """Context of the page of one sheet of the table."""
+    entry = entry_row(row, table) if row["inscription"] else None
+    return opinions.sheet_page(table, row, entry, changes, problems=problems)
 
 
 def revision_home(table: dict, campaigns: Sequence[tuple[int, bool]], *, problems=()) -> dict:

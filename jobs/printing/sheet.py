@@ -32,6 +32,7 @@ from .notices import (
     shared_notice,
     sources,
 )
+from .occupation import in_short
 
 #: oddities listed at the foot of a sheet before « voir les autres »
 ANOMALIES_IN_VIEW = 8
@@ -310,11 +311,10 @@ def job_detail(
     line = sheet.line
     printed = sections(sheet.sheet.sections) if sheet.sheet else []
     asked = f"?au={sheet.day.isoformat()}" if sheet.day != today else ""
-    first = next((i.text for s in (sheet.sheet.sections if sheet.sheet else []) for i in s.items), "")
     return {
         "job": {
             "title": line.title,
-            "description": first[:155] or f"{line.title}, {line.framework_name}.",
+            "description": in_short(sheet),
             "framework": framework_badge(line),
             "nature": Badge("nature", line.kind, nature(line)),
             "status": status_badge(line, always=True),
@@ -368,5 +368,6 @@ def job_detail(
             Link(suffix.upper(), f"/emplois/{line.framework}/{line.key}.{suffix}{asked}") for suffix in ("pdf", "json")
         ],
         "permalink": permalink,
+        "occupation": None,  # said of the sheet that its own page shows
         "report_url": report_url(line, contact, permalink),
     }

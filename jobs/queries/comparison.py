@@ -8,10 +8,10 @@ from datetime import date
 
 from grids.models import Level
 from texts.effect import french_date
+from texts.folding import fold
 
 from ..compare import FEWEST, Comparison, compare
 from ..comparing import Comparing, reference
-from ..folding import fold
 from ..models import Framework, Listing
 from ..selection import Problem
 from ..values import JobLine, JobSheet, Wanted

@@ -80,7 +80,7 @@ def deeds_of(*, sheet: Sheet) -> list[DeedValue]:
     """What people did to a sheet, the last first. One query."""
     return [
         DeedValue(
-            timezone.localtime(row.at), row.by.get_username(), row.deed, row.get_deed_display(), row.reason,
+            timezone.localtime(row.at), row.who, row.deed, row.get_deed_display(), row.reason,
             row.before, row.after,
         )
         for row in Trace.objects.of(sheet).select_related("by").order_by("-at", "-pk")

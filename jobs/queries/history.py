@@ -10,12 +10,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from texts.effect import effect_of
+from texts.folding import fold
 from texts.models import Document
 from texts.values import source_of
 
 from ..differences import Weight, differences
 from ..enums import JobKind, Status, TitleKind
-from ..folding import fold
 from ..history import (
     Brought,
     Carrier,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
 from django.db.models import Count, Q
 
+from texts.folding import fold
 from texts.models import Anomaly, Document
 
-from ..folding import fold
 from ..models import (
     FacetCount,
     Framework,
@@ -19,6 +20,7 @@ from ..models import (
     Listing,
     ListingFacet,
 )
+from ..revision import STATES
 from ..search import Search
 from ..selection import FACETS, PAGE_SIZE, RELEVANCE, SORTS
 from ..values import (
@@ -28,6 +30,7 @@ from ..values import (
     JobPage,
     WayOut,
 )
+from .revision_states import revision_states
 from .search import passages
 
 
@@ -38,23 +41,29 @@ class Choices(dict):
     """
 
     counts: dict[tuple[str, str], int]
+    states: dict[int, tuple[str, ...]]  # of revision, by line: read on the day, and stored nowhere
 
 
 def facet_choices(*, day: date) -> Choices:
-    """The values of each facet on `day`, and how many lines bear them. One query."""
+    """The values of each facet on `day`, and how many lines bear them. Two queries, three when the year is closed."""
     rows = FacetCount.objects.on(day).values_list("facet", "value", "label", "rank", "lines")
     choices = Choices()
     choices.counts = {}
     for facet, value, label, _, number in sorted(rows, key=lambda row: (row[0], row[3], fold(row[2]))):
         choices.setdefault(facet, {})[value] = label
         choices.counts[facet, value] = number
+    choices.states = revision_states(day=day)
+    counted = Counter(value for values in choices.states.values() for value in values)
+    if choices.states:  # every state is an answer, even one that no sheet is in today
+        choices["revision"] = {str(value): label for value, label in STATES.items()}
+    choices.counts |= {("revision", value): number for value, number in counted.items()}
     return choices
 
 
 def facet_values(
     *, selected, choices: Choices, held: dict[str, tuple[str, ...]], found: Search | None = None
 ) -> list[FacetValues]:
-    """The facets with live counts: each counts everything but itself. One query; none for a search, which counted
+    """The facets with live counts: each counts everything but itself. Two queries; none for a search, which counted
     its lines, nor when no facet is held.
 
     `selected(without=…)` gives the lines selected, `choices` the values of each facet, `held` those that are checked.
@@ -84,9 +93,12 @@ def _counts(selected, choices: Choices, held: dict, found: Search | None) -> dic
         rows = ListingFacet.objects.filter(facet__in=names, listing__in=lines.values("pk")).order_by()
         return rows.values_list("facet", "value").annotate(n=Count("pk"))
 
-    free = [name for name in FACETS if name not in held]
-    others = [tally([name], selected(without=name)) for name in held]
-    return {(facet, value): n for facet, value, n in tally(free, selected()).union(*others, all=True)}
+    stored = [name for name in FACETS if name != "revision"]
+    free = [name for name in stored if name not in held]
+    others = [tally([name], selected(without=name)) for name in stored if name in held]
+    counts = {(facet, value): n for facet, value, n in tally(free, selected()).union(*others, all=True)}
+    kept = selected(without="revision").filter(pk__in=list(choices.states)).values_list("pk", flat=True)
+    return counts | Counter(("revision", value) for pk in kept for value in choices.states[pk])
 
 
 def job_page(
@@ -114,9 +126,18 @@ def job_page(
     return JobPage(printed, total, number, last)
 
 
-def job_lines(*, lines, sort: str, found: Search | None = None) -> list[JobLine]:
-    """Every line, for a file. Two queries."""
-    return _lines(_ordered(lines, sort, found, slice(None)))
+def job_lines(
+    *, lines, sort: str, found: Search | None = None, states: Mapping[int, Sequence[str]] | None = None
+) -> list[JobLine]:
+    """Every line, for a file; `states`: those of revision, by line. Two queries."""
+    rows = _ordered(lines, sort, found, slice(None))
+    borne = [revision_keys((states or {}).get(row.pk, ())) for row in rows]
+    return [replace(line, facet_keys=line.facet_keys + keys) for line, keys in zip(_lines(rows), borne, strict=True)]
+
+
+def revision_keys(values: Sequence[str]) -> tuple[str, ...]:
+    """The states of revision of a line as a line bears its other facets."""
+    return tuple(f"revision={value}" for value in values)
 
 
 def _ordered(lines, sort: str, found: Search | None, shown: slice) -> list[Listing]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 
 from grids import queries as grid_queries
@@ -27,24 +26,20 @@ from ..models import (
     Sheet,
 )
 from ..nearest import (
-    ACTIVITIES,
     BALANCE,
     CANDIDATES,
     SHOWN,
     Candidate,
     Description,
-    Line,
     NearLine,
     Nearness,
-    Weights,
     compare,
-    make_line,
-    meaningful,
     ordered,
     set_aside,
 )
 from ..repositioning import BELOW, group_answer
 from ..values import JobLine, PlacementValue, job_url
+from ..weighing import ACTIVITIES, Line, Weights, lines_of, make_line, meaningful, stored_weights
 from .listing import job_line
 from .printed_facts import placement_values
 
@@ -81,9 +76,7 @@ def comparable_jobs(*, day: date) -> tuple[dict[str, list[Line]], Weights]:
     for sheet, name in names.items():
         if sheet in printed:
             found[name] = printed[sheet]
-    rows = list(ComparedWord.objects.order_by("stem").values_list("stem", "weight", "lines"))
-    rarest = max((weight for _, weight, _ in rows), default=0)
-    return found, Weights({stem: weight for stem, weight, _ in rows}, {stem: n for stem, _, n in rows}, rarest)
+    return found, stored_weights(ComparedWord.objects.weighed())
 
 
 def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
@@ -160,31 +153,15 @@ def _nearest(
 
     The sheets that share its rarest words are found first; those are then counted exactly.
     """
-    # Plain joins from the words: a subquery of the sheets in force would be read first, and be the whole table.
-    borne = ComparedWord.sheets.through.objects.filter(
-        Q(comparedsheet__since__isnull=True) | Q(comparedsheet__since__lte=day),
-        Q(comparedsheet__until__isnull=True) | Q(comparedsheet__until__gt=day),
-        comparedword__stem__in=description.sought(),
-    ).exclude(comparedsheet__job__in=without)
-    borne = borne.filter(comparedsheet__framework=framework) if framework else borne
-    borne = borne.values("comparedsheet__sheet", "comparedsheet__job", "comparedsheet__total")
-    # As `jobs.nearest.promise`: whole numbers, which both databases divide into whole numbers.
-    borne = borne.annotate(promise=1000 * Sum("comparedword__weight") / (F("comparedsheet__total") + BALANCE))
-    best = borne.order_by("-promise", "comparedsheet__job")[:CANDIDATES]
-    sheets = {row["comparedsheet__sheet"]: row["comparedsheet__job"] for row in best}
-    lines: dict[int, list[Line]] = defaultdict(list)
-    rows = ComparedLine.objects.filter(sheet__in=sheets)
-    for sheet, *row in rows.order_by(*TEXT_ORDER).values_list("sheet", "part", "stems", "total", "weight"):
-        lines[sheet].append(_line(*row))
+    compared = ComparedSheet.objects.on(day).exclude(job__in=without)
+    compared = compared.filter(framework=framework) if framework else compared
+    sheets = compared.promising(description.sought(), balance=BALANCE, limit=CANDIDATES)
+    lines = lines_of(ComparedLine.objects.told(sheets))
     return [(sheets[sheet], sheet) for sheet in ordered(description, lines)]
 
 
 def _line(part: str, stems: str, total: int, weight: int, text: str = "", url: str = "") -> Line:
     return Line(part, text, frozenset(stems.split(" ")), total, weight, url)
-
-
-#: ties go to the order of the official texts
-TEXT_ORDER = ("sheet__job__framework__order", "sheet__job__order", "sheet", "order")
 
 
 def _printed(sheets: dict[int, int]) -> dict[int, list[Line]]:

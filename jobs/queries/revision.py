@@ -13,11 +13,12 @@ from django.utils import timezone
 from texts.models import Document
 
 from ..differences import Weight, differences
-from ..enums import EntryOutcome, SheetState
+from ..enums import EntryOutcome, EntryState, SheetState, Stage
 from ..history import Carrier
 from ..models import Campaign, Edition, Entry, Framework, Listing, Placement, Sheet
 from ..providers import path_of_jobs
 from ..revision import (
+    OUT_OF_PLAN,
     CampaignValue,
     EditionValue,
     EntryValue,
@@ -25,14 +26,16 @@ from ..revision import (
     RevisionTable,
     Watched,
     counts_of,
+    part_of_next,
     state_of,
     table,
 )
-from ..revision_describing import described, with_edition
+from ..revision_describing import completed, described, with_edition
 from ..revision_plan import FRAMEWORK, TEXT, YEARS, Term, YearCount, term_of
 from ..values import JobSheet
 from .history import carriers
 from .listing import job_line
+from .opinions import requests_of, spoken
 from .wordings import sheet_values
 
 #: years of which the page shows what was done
@@ -42,7 +45,8 @@ SHOWN_YEARS = 2 * YEARS
 def revision_table(*, year: int, day: date) -> RevisionTable | None:
     """The table of `year` as it stands on `day`; None for a year that has no campaign and is not that of `day`.
 
-    Twelve queries at most, however many sheets; three more when one was revised.
+    Fifteen queries at most, however many sheets; three more when one was revised, and three when organisations gave
+    opinions, remarks among them, and HR answered.
     """
     campaign = Campaign.objects.filter(year=year).prefetch_related("organisations").first()
     if campaign is None and year != day.year:
@@ -50,14 +54,32 @@ def revision_table(*, year: int, day: date) -> RevisionTable | None:
     documents, texts = carriers(day=day)
     sheets, revised = _sheets(documents, texts, day)
     examined = _examined(day)
+    made = [row for row in revised if _revised_on(documents[row.document_id]).year == year]
+    last = _revisions(made, documents, texts, day)
+    entries = _entries(campaign, made, last) if campaign else []
     return table(
         year=year,
         day=day,
         campaign=_campaign(campaign) if campaign else None,
         sheets=_watched(sheets, documents, texts, examined, day),
-        entries=_entries(campaign, documents, texts, revised, day) if campaign else (),
+        entries=[*entries, *_out_of_plan(made, last, {entry.job for entry in entries})],
         counts=_counts(revised, examined, documents, last=max(year, day.year)),
+        requests=requests_of(campaign) if campaign else (),
     )
+
+
+def next_campaign(*, day: date) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """The next year without a campaign, that of `day` or later, the jobs proposed for it, and every job that may be in
+    it. What earlier campaigns took up and did not put off is not proposed again. Two queries more than the table."""
+    taken = set(
+        Entry.objects.filter(campaign__year__gte=day.year)
+        .exclude(outcome=EntryOutcome.POSTPONED)
+        .values_list("job__key", flat=True)
+    )
+    held = set(Campaign.objects.filter(year__gte=day.year).values_list("year", flat=True))
+    year = next(free for free in range(day.year, day.year + len(held) + 1) if free not in held)
+    sheets = revision_table(year=day.year, day=day).sheets
+    return year, part_of_next(sheets, year=year, taken=taken), tuple(sheet.line.key for sheet in sheets)
 
 
 def revision_term(*, sheet: JobSheet) -> Term | None:
@@ -87,14 +109,14 @@ def published_table(*, year: int, day: date, edition: int | None = None) -> tupl
     if edition is None:
         wanted = [row for row in editions[-1:] if row.closed_at]
     if wanted:
-        return with_edition(json.loads(wanted[0].content), _edition(wanted[0])), numbers
+        return with_edition(completed(json.loads(wanted[0].content)), _edition(wanted[0])), numbers
     table = revision_table(year=year, day=day) if edition is None else None
     return (described(table), numbers) if table else None
 
 
 def table_to_freeze(*, year: int, day: date) -> dict:
     """The living table of a year that has a campaign, as an edition keeps it. The cost of `revision_table`."""
-    return described(revision_table(year=year, day=day)) | {"etat": "close"}
+    return described(revision_table(year=year, day=day), closing=True)
 
 
 def _edition(row: Edition) -> EditionValue:
@@ -104,7 +126,7 @@ def _edition(row: Edition) -> EditionValue:
 
 def _campaign(row: Campaign) -> CampaignValue:
     organisations = tuple((held.name, held.college) for held in row.organisations.all())
-    return CampaignValue(row.year, row.meeting_on, organisations, row.closed_at is not None)
+    return CampaignValue(row.year, row.meeting_on, organisations, row.closed_at is not None, row.publishes_drafts)
 
 
 def _sheets(documents: dict, texts: dict[int, Carrier], day: date) -> tuple[dict[int, Sheet], list[Sheet]]:
@@ -159,32 +181,39 @@ def _watched(
     return tuple(found)
 
 
-def _entries(
-    campaign: Campaign, documents: dict, texts: dict[int, Carrier], revised: list[Sheet], day: date
-) -> list[EntryValue]:
-    """The rows of a campaign, in the order of the grid. Two queries, five when a sheet of it was revised."""
+def _entries(campaign: Campaign, made: list[Sheet], last: dict[int, Revised]) -> list[EntryValue]:
+    """The rows of a campaign, in the order of the grid, with the revisions that its year made. Two queries, and those
+    of `spoken`."""
     rows = list(campaign.entries.select_related("job", "requested_by").order_by("job__order", "pk"))
-    drafts = Sheet.objects.filter(state=SheetState.DRAFT, job__in=[row.job_id for row in rows])
-    stages = dict(drafts.values_list("job", "stage"))
+    held = Sheet.objects.filter(state=SheetState.DRAFT, job__in=[row.job_id for row in rows])
+    drafts = {row.job_id: row for row in held.select_related("based_on")}
     own = {row.job_id for row in rows}
-    made = [
-        sheet for sheet in revised
-        if sheet.job_id in own and _revised_on(documents[sheet.document_id]).year == campaign.year
-    ]  # fmt: skip
-    last = _revisions(made, documents, texts, day)
+    said = spoken(campaign, rows, drafts=drafts, made={sheet.job_id: sheet for sheet in made if sheet.job_id in own})
+
+    def stage(row: Entry) -> str | None:
+        return drafts[row.job_id].stage if row.job_id in drafts else None
+
     return [
         EntryValue(
             job=row.job.key,
             reason=row.reason,
             note=row.note,
             requested_by=row.requested_by.name if row.requested_by else "",
-            state=state_of(row.outcome, revised=row.job_id in last, stage=stages.get(row.job_id)),
+            state=state_of(row.outcome, revised=row.job_id in last, stage=stage(row)),
             outcome_reason=row.outcome_reason,
             decided_on=row.decided_on,
             revised=last.get(row.job_id),
+            proposed=drafts[row.job_id].number if stage(row) == Stage.SUBMITTED and not row.outcome else None,
+            spoken=said[row.pk],
         )
         for row in rows
     ]
+
+
+def _out_of_plan(made: list[Sheet], last: dict[int, Revised], entered: set[str]) -> list[EntryValue]:
+    """A row for each sheet that the year revised without its being entered. Asks nothing."""
+    keys = {sheet.job_id: sheet.key for sheet in made if sheet.key not in entered}
+    return [EntryValue(key, OUT_OF_PLAN, "", "", EntryState.REVISED, "", None, last[job]) for job, key in keys.items()]
 
 
 def _revisions(made: Collection[Sheet], documents: dict, texts: dict[int, Carrier], day: date) -> dict[int, Revised]:

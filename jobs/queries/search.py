@@ -48,11 +48,19 @@ LOOKED_AT = 40
 NO_PASSAGE = Passage("", "", (), 0.0, False)
 
 
-def search(*, text: str, day: date, held: Mapping[str, Sequence[str]] | None = None, suggesting=False) -> Search:
+def search(
+    *,
+    text: str,
+    day: date,
+    held: Mapping[str, Sequence[str]] | None = None,
+    states: Mapping[int, Sequence[str]] | None = None,
+    suggesting=False,
+) -> Search:
     """The lines known on `day` that say every word of `text`, or any when none says all; best first.
 
-    `held`: the values of the facets that keep lines; the others count as found and are not ranked. `suggesting`:
-    the last word is being typed, and titles alone answer. Two queries; one more to repair a word that the index
+    `held`: the values of the facets that keep lines; the others count as found and are not ranked. `states`: those of
+    revision, by line, which no line stores. `suggesting`: the last word is being typed, and titles alone answer. Two
+    queries; one more to repair a word that the index
     lacks, one more when no line says every word, one more to see which lines say several words together.
     """
     typed = typed_words(text)
@@ -65,7 +73,7 @@ def search(*, text: str, day: date, held: Mapping[str, Sequence[str]] | None = N
     any_word = not hits and bool(known) and (len(known) > 1 or bool(lost))
     if any_word:
         hits = _hits(known, day, every=False, titles=suggesting)
-    kept, counts = kept_and_counted(hits, held or {})
+    kept, counts = kept_and_counted([_with_states(hit, states or {}) for hit in hits], held or {})
     ranked = rank(kept, known, total)
     said = {}
     if len(known) > 1 and not suggesting and ranked:
@@ -82,6 +90,12 @@ def search(*, text: str, day: date, held: Mapping[str, Sequence[str]] | None = N
         counts=counts,
         passages=said,
     )
+
+
+def _with_states(hit: Hit, states: Mapping[int, Sequence[str]]) -> Hit:
+    """A hit that bears its states of revision with its other facets."""
+    borne = states.get(hit.listing)
+    return hit._replace(facets="\n".join([hit.facets, *(f"revision={value}" for value in borne)])) if borne else hit
 
 
 def saying(lines: QuerySet, found: Search) -> QuerySet:

@@ -9,12 +9,12 @@ from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from texts.effect import counts
 from texts.models import Document
 from texts.values import source_of
 
 from ..enums import EntryOutcome, JobKind
 from ..models import CommonBase, Entry, Job, Listing, Replacement
-from ..standing import counts
 from ..values import JobSheet, ReplacementValue, Wanted
 from . import printed_facts, wordings
 from .listing import job_line

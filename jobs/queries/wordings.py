@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from texts.effect import effect_of
 from texts.enums import PassageKind
+from texts.models import Document
 from texts.values import Source, source_of
 
 from ..enums import JobKind
@@ -40,9 +41,12 @@ def sheet_values(
     sections = _sections(sheets, documents)
     errata = _errata([row.pk for row in sheets.values() if row.errata_count and rectified])
 
+    def effect(document: Document) -> str:
+        return effect_of(signed_on=document.signed_on, effect_on=document.effect_on, day=day).sentence
+
     def coming(row: Sheet) -> ComingVersion:
         document = documents[row.document_id]
-        return ComingVersion(row.number, document.short_title, document.counts_from)
+        return ComingVersion(row.number, document.short_title, effect(document))
 
     def found(job: int, version: int | None) -> SheetValue | None:
         row = chosen(job, version)
@@ -53,7 +57,7 @@ def sheet_values(
             number=row.number,
             document=document.slug,
             document_title=document.title,
-            effect=effect_of(signed_on=document.signed_on, effect_on=document.effect_on, day=day).sentence,
+            effect=effect(document),
             signed_on=document.signed_on,
             effect_on=document.effect_on,
             sections=sections.get(row.pk, []),

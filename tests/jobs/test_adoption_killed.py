@@ -5,20 +5,18 @@ import signal
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.jobs.test_load_killed import rows, run, start
+from tests.prepared import prepared_database
 
 SCRIPT = "tests/jobs/stopped_action.py"
-FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory) -> Path:
     """A database with the official texts and a draft."""
     database = tmp_path_factory.mktemp("drafted") / "db.sqlite3"
-    run(database, "manage.py", "migrate", "--verbosity=0")
-    run(database, "manage.py", "load_fixtures", "--dossier", str(FIXTURES))
+    shutil.copy(prepared_database(tmp_path_factory), database)
     run(database, SCRIPT, "prepare")
     return database
 
@@ -37,11 +35,11 @@ def adopted(drafted, tmp_path_factory) -> Path:
     [
         ("submit", ("jobs.actions.review", "leave_trace")),
         ("decide", ("jobs.actions.adoption", "register_text")),
-        ("decide", ("jobs.actions.adoption", "refresh_nearest")),
+        ("decide", ("jobs.actions.adoption", "follow_sheets")),
         ("place", ("jobs.actions.placements", "leave_trace")),
         ("adopt", ("jobs.actions.adoption", "link_lines")),
         ("adopt", ("jobs.actions.adoption", "leave_trace")),
-        ("adopt", ("jobs.actions.adoption", "refresh_nearest")),
+        ("adopt", ("jobs.actions.adoption", "follow_sheets")),
         ("undo", ("jobs.actions.adoption", "leave_trace")),
         ("undo", ("jobs.actions.adoption", "refresh_listings")),
         ("withdraw", ("jobs.actions.drafts", "leave_trace")),

@@ -1,6 +1,7 @@
 """Eight people save drafts two hundred times at once: each save is in the history, or its author was told."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,13 +10,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.prepared import prepared_database
+
 SCRIPT, CLIENT = "tests/jobs/stopped_action.py", "tests/jobs/saving_client.py"
 CLIENTS, SAVES = 8, 25
 
 
-def shared_database(folder: Path) -> str:
-    """The address of a database that several processes may open: a file, or that of this run on PostgreSQL."""
+def shared_database(folder: Path, factory: pytest.TempPathFactory) -> str:
+    """The address of a database that several processes may open, with the texts in it: a file, or that of this run on
+    PostgreSQL."""
     if connection.vendor == "sqlite":
+        shutil.copy(prepared_database(factory), folder / "db.sqlite3")
         return f"sqlite:///{folder / 'db.sqlite3'}"
     place = connection.settings_dict
     server = f"{place['HOST']}:{place['PORT'] or 5432}"
@@ -43,11 +48,11 @@ def finish(process: subprocess.Popen) -> str:
 @pytest.mark.parametrize(
     "keys", [["aide-soignant"], ["aide-soignant", "brancardier", "dieteticien"]], ids=["one", "three"]
 )
-def test_every_save_is_kept_or_its_author_told(tmp_path, keys):
+def test_every_save_is_kept_or_its_author_told(tmp_path, tmp_path_factory, keys):
     """All on one draft, then on three, two or three people on each."""
-    database = shared_database(tmp_path)
-    finish(start(database, "manage.py", "migrate", "--verbosity=0"))
-    finish(start(database, "manage.py", "load_fixtures"))
+    database = shared_database(tmp_path, tmp_path_factory)
+    if connection.vendor != "sqlite":
+        finish(start(database, "manage.py", "load_fixtures"))
     finish(start(database, SCRIPT, "prepare"))
 
     def count(key: str) -> list[int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from jobs.description import LONGEST_LINE, MOST_LINES, heading_of, read_pasted
-from jobs.nearest import ACTIVITIES, KNOWLEDGE
+from jobs.weighing import ACTIVITIES, KNOWLEDGE
 
 
 def read(activities="", knowledge="", title=""):

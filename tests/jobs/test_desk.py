@@ -8,7 +8,7 @@ from jobs.enums import Deed, SheetState, Stage
 from jobs.models import Sheet, Trace
 from jobs.notation import SectionField
 from tests.harness import CheckingClient, page_faults
-from tests.jobs.desk import at, form_of, person, signed_in, typed
+from tests.jobs.desk import at, form_of, person, sent_again, signed_in, typed
 from tests.jobs.versions import amendment, edited, fields_of, in_days, the_job
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,12 @@ def test_the_second_to_save_gets_both_texts_and_chooses_section_by_section(writi
     assert "<ins>" in page
     assert Sheet.objects.get(pk=draft.pk).revision == 1
 
+    unchosen = typed(fields_of(draft), 1) | {"lignes-1": mine, "leur-1": theirs}
+    page = words(validating.post(at("edit", draft), unchosen))
+    assert "choisissez le vôtre ou le sien" in page
+    assert mine in page
+    assert Sheet.objects.get(pk=draft.pk).revision == 1
+
     chosen = typed(fields_of(draft), 1) | {
         "lignes-1": mine, "leur-1": theirs, "choix-1": "le_mien",
         f"lignes-{last}": "Ma fin", f"leur-{last}": "Leur fin", f"choix-{last}": "le_leur",
@@ -178,6 +184,22 @@ def test_the_second_to_save_gets_both_texts_and_chooses_section_by_section(writi
     assert [trace.by.username for trace in Trace.objects.filter(deed=Deed.SAVED).order_by("pk")] == [
         "rédactrice", "valideuse",
     ]  # fmt: skip
+
+
+def test_saving_twice_takes_nothing_away_from_the_other(writing, validating, draft, first):
+    last = len(fields_of(draft))
+    data = form_of(draft, **{f"lignes-{last}": "Ma fin"})
+    writing.post(at("edit", draft), form_of(draft, **{"lignes-1": LINE, "titre-2": "Un autre titre"}))
+
+    answer = validating.post(at("edit", draft), data)
+    page = words(answer)
+    assert "chez l’autre personne" not in page
+    assert "titre : « Un autre titre »" in page
+    validating.post(at("edit", draft), sent_again(answer))
+
+    saved = fields_of(draft)
+    assert [saved[0].text, saved[1].heading, saved[last - 1].text] == [LINE, "Un autre titre", "Ma fin"]
+    assert Sheet.objects.get(pk=draft.pk).revision == 2
 
 
 def test_a_section_that_only_the_other_wrote_is_offered_as_theirs(writing, validating, draft):
@@ -264,14 +286,6 @@ def test_the_preview_is_the_public_page_marked_as_a_draft(writing, changed, clie
     assert "Brouillon : cette page n’est pas publique." in page
     assert (answer["X-Robots-Tag"], "no-store" in answer["Cache-Control"]) == ("noindex", True)
     assert "Où se place cet emploi" in page
-
-
-def test_a_job_without_a_sheet_is_previewed_too(writing, writer):
-    job = the_job().__class__.objects.filter(framework__code="clcc", sheets=None, kind="emploi").first()
-    draft = start_revision(job, by=writer)
-    save_draft(draft, fields=[SectionField("missions", "Missions", LINE)], revision=0, by=writer)
-
-    assert LINE in words(writing.get(at("preview", draft)))
 
 
 # Its steps

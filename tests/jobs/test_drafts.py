@@ -7,6 +7,7 @@ from django.db import connection
 
 from jobs.actions import (
     AlreadyInDraft,
+    DeletedJob,
     DraftConflict,
     NotADraft,
     ReasonNeeded,
@@ -17,6 +18,7 @@ from jobs.actions import (
     start_revision,
     withdraw,
 )
+from jobs.actions.sheet_tables import editable_sheets
 from jobs.actions.wordings import held_wording
 from jobs.enums import Deed
 from jobs.models import Job, Listing, Sheet, Trace
@@ -60,6 +62,15 @@ def test_a_job_has_one_draft_at_most(job, draft, admin_user):
     with pytest.raises(AlreadyInDraft, match="déjà en préparation"):
         start_revision(job, by=admin_user)
     assert Sheet.objects.filter(job=job).count() == 2
+
+
+def test_a_deleted_job_is_not_revised(admin_user):
+    gone = the_job(key="aide-de-laboratoire")
+
+    with pytest.raises(DeletedJob, match="est supprimé"):
+        start_revision(gone, by=admin_user)
+    assert "est supprimé" in editable_sheets([gone])[0].locked
+    assert not Sheet.objects.filter(job=gone).exists()
 
 
 def test_an_attached_job_sends_to_its_metier(admin_user):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from jobs.list_exports import COLUMNS, jobs_csv
-from jobs.spreadsheets import inert
 from jobs.values import JobLine
 from tests.pages import read, words
+from texts.spreadsheets import inert
 
 BASE = "https://reperes.example/"
 
@@ -46,12 +46,12 @@ def test_a_line_gives_what_the_list_shows():
 
     assert written.startswith(
         "\ufeffRéférentiel;Clé;Code;Intitulé;Nature;Statut;Précision;Métier repère;Grille;Niveau ou groupe;Filière;"
-        "Famille de métiers;Thème;Diplôme requis;Niveau du diplôme;Pays;Adresse\r\n"
+        "Famille de métiers;Thème;Diplôme requis;Niveau du diplôme;Pays;État de révision;Adresse\r\n"
     )
     metier, attached = rows_of(written)[1:]
     assert metier == [
         "CLCC", "0111", "0111", "Agent", "métier repère", "en vigueur", "", "",
-        "Grille administrative", "3, 4A", "", "", "Accueil, Budget", "", "", "",
+        "Grille administrative", "3, 4A", "", "", "Accueil, Budget", "", "", "", "",
         "https://reperes.example/emplois/clcc/0111/",
     ]  # fmt: skip
     assert attached[4:8] == ["emploi rattaché", "en vigueur", "", "0111 Gestion des prestations"]
@@ -193,9 +193,10 @@ def test_a_workbook_of_a_bad_parameter_is_refused(client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["referentiel=fph", "referentiel=clcc&niveau=F", ""])
-def test_a_file_costs_three_queries_whatever_its_length(client, django_assert_num_queries, query):
+def test_a_file_costs_four_queries_whatever_its_length(client, django_assert_num_queries, query):
     """One line, three lines, and all of them."""
-    with django_assert_num_queries(3):  # the values of the facets on the day; the lines; the names of the frameworks
+    # the values of the facets on the day; the states of the revision; the lines; the names of the frameworks
+    with django_assert_num_queries(4):
         response = client.get(f"/emplois.csv?{query}")
 
     assert response.status_code == 200

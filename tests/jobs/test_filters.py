@@ -60,7 +60,11 @@ def test_each_parameter_is_read():
         ("page=-1", "page", "« -1 » n’est pas un numéro de page : donnez un nombre à partir de 1."),
         ("page=²", "page", "« ² » n’est pas un numéro de page : donnez un nombre à partir de 1."),
         ("page=٣", "page", "« ٣ » n’est pas un numéro de page : donnez un nombre à partir de 1."),
-        ("page=99999999999", "page", "« 99999999999 » n’est pas un numéro de page : donnez un nombre à partir de 1."),
+        (
+            "page=9999999999999999999",
+            "page",
+            "« 9999999999999999999 » n’est pas un numéro de page : donnez un nombre à partir de 1.",
+        ),
         ("au=2025-02-30", "au", "« 2025-02-30 » n’est pas une date : écrivez-la AAAA-MM-JJ, comme 2025-06-30."),
         ("au=2025-W01-1", "au", "« 2025-W01-1 » n’est pas une date : écrivez-la AAAA-MM-JJ, comme 2025-06-30."),
         ("au=0000-00-00", "au", "« 0000-00-00 » n’est pas une date : écrivez-la AAAA-MM-JJ, comme 2025-06-30."),

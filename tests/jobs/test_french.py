@@ -1,10 +1,16 @@
 """Every spelling of a word meets the others, and different words do not."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobs.french import stem, stems, words
+
+DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 
 
 @pytest.mark.parametrize(
@@ -70,3 +76,17 @@ def test_whatever_is_written_gives_plain_words_and_one_stem_each(text):
     assert all(word.isascii() and word.isalnum() and word == word.lower() for word in found)
     assert [stem(word) for word in found] == stems(text)
     assert all(stems(text))
+
+
+def test_threads_that_stem_at_once_do_not_mix_their_words():
+    listed = sorted(set(words(" ".join(path.read_text("utf-8") for path in DOCUMENTS.glob("*.txt")))))[::4]
+    alone = {word: stem.__wrapped__(word) for word in listed}
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda part: {word: stem.__wrapped__(word) for word in part}, [listed] * 4))
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert [part == alone for part in together] == [True] * 4

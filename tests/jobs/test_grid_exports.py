@@ -15,8 +15,8 @@ from grids.values import GridValue, LevelValue
 from jobs.enums import Basis, JobKind
 from jobs.grid_exports import grid_csv, grid_table, grid_xlsx
 from jobs.placing import DrawnGrid, Placed, Row
-from jobs.spreadsheets import UNWRITABLE
 from jobs.values import JobLine, PlacementValue
+from texts.spreadsheets import UNWRITABLE
 from texts.values import Link
 
 BASE = "https://reperes.example/"

@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 
-from jobs.models import Item, Section, Sheet, Trace, Written, adopted_rows_open
+from jobs.models import Item, Section, Sheet, Trace, adopted_rows_open
+from jobs.models.kept import Frozen
 from jobs.models.triggers import unguarded
 from tests.jobs.rows import changes, snapshot
 
@@ -108,10 +109,10 @@ def test_a_trace_stays_as_it_was_written(aide_soignant_sheet, admin_user):
     for statement in ("UPDATE jobs_trace SET reason = 'x'", "DELETE FROM jobs_trace"):
         with pytest.raises(IntegrityError, match="Une trace ne se modifie"), transaction.atomic():
             run(statement)
-    with pytest.raises(Written):
+    with pytest.raises(Frozen):
         trace.save()
     for verb in (trace.delete, Trace.objects.all().delete, lambda: Trace.objects.update(reason="x")):
-        with pytest.raises(Written):
+        with pytest.raises(Frozen):
             verb()
 
 

@@ -11,6 +11,7 @@ from jobs.loading import load
 from jobs.models import Item, Sheet
 from tests.jobs.versions import amendment, in_days, next_version, the_job
 from tests.pages import notices, read
+from texts.effect import french_date
 from texts.models import TextDate
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,18 @@ def test_a_version_to_come_is_announced_on_the_sheet_and_never_shown_as_current(
     later = page(client, f"{SHEET}?au={in_days(10).isoformat()}")
     assert "principes d’organisation du dossier patient" not in later.text
     assert not any("n’est pas encore en vigueur" in text for text in notices(later))
+
+
+def test_the_day_of_a_version_to_come_is_told_as_its_text_gives_it(client, coming, admin_user):
+    known = next(text for text in notices(page(client, SHEET)) if "La version 3" in text)
+    assert f"Portée par Avenant 2026-02 : prendra effet le {french_date(in_days(10))}." in known
+
+    record_date(TextDate(document=coming.document, kind="effet", value=None), by=admin_user)
+    past = next(
+        text for text in notices(page(client, f"{SHEET}?au={in_days(-8).isoformat()}")) if "La version 3" in text
+    )
+    assert f"Portée par Avenant 2026-02 : signé le {french_date(in_days(-5))}, date d’effet non connue." in past
+    assert "prendra effet" not in past
 
 
 def test_a_revised_sheet_stays_under_the_common_base_of_its_first_text(client, amended):

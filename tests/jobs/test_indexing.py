@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from jobs.enums import Status
 from jobs.facet_labels import SAME_DIPLOMA, commonest
-from jobs.folding import fold
 from jobs.indexing import refresh_listings
 from jobs.models import Fact, Item, Job, Listing, ListingFacet, Section, Sheet
+from tests.jobs.versions import version_of
 from texts.enums import DateKind
+from texts.folding import fold
 from texts.models import Document, TextDate
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,17 @@ def test_a_changed_fact_rewrites_the_lines_of_its_job_alone():
     assert list(line.facets.filter(facet="pays").values_list("value", "label")) == [("quebec", "Québec")]
     after = set(Listing.objects.values_list("pk", flat=True))
     assert (len(before - after), after - before) == (1, {line.pk})
+
+
+def test_looking_at_one_job_gives_what_looking_at_all_of_them_does():
+    """A version that counts from a day inside a period cuts a line in two, and moves the rank of those after it."""
+    job = version_of("secretaire", ["Dompter des hippogriffes"], on=date(2022, 1, 1))
+    assert refresh_listings([job.pk]) == 1
+    days = [date(2021, 4, 1), date(2022, 1, 1), date(2023, 1, 31)]  # signed, revised, placed by the second amendment
+    assert [line.since for line in lines_of("clcc", job.key)] == days
+
+    with CaptureQueriesContext(connection) as queries:
+        changed = refresh_listings()
+
+    assert changed == 0
+    assert {query["sql"].split()[0] for query in queries} <= {"SELECT"}

@@ -210,13 +210,23 @@ def test_the_pages_of_the_list_show_each_job_once(client):
     assert len(seen) == len(set(seen)) == total(first)
 
 
-def test_a_page_beyond_the_last_shows_the_last_and_says_so(client):
-    response = client.get("/emplois/?referentiel=clcc&page=99")
+@pytest.mark.parametrize("number", ["99", "999999999999"])
+def test_a_page_beyond_the_last_shows_the_last_and_says_so(client, number):
+    response = client.get(f"/emplois/?referentiel=clcc&page={number}")
     page = read(response)
 
     assert response.status_code == 200
-    assert notices(page) == ["Page inexistante. La page 99 n’existe pas : voici la page 2, la dernière."]
+    assert notices(page) == [f"Page inexistante. La page {number} n’existe pas : voici la page 2, la dernière."]
     assert len(cards(page)) == 47 - 24
+
+
+@pytest.mark.parametrize(
+    ("query", "summary"), [("q=soins", "Filtres"), ("q=soins&referentiel=clcc&statut=supprime", "Filtres (2) en place")]
+)
+def test_the_fold_of_the_filters_counts_the_filters_and_not_the_words(client, query, summary):
+    page = read(client.get(f"/emplois/?{query}"))
+
+    assert page.one("details", "filters").all("summary")[0].text == summary
 
 
 def test_a_day_of_the_past_is_kept_by_every_link_and_by_the_form(client):
@@ -271,19 +281,20 @@ def test_a_bad_parameter_is_said_and_the_rest_is_answered(client, address, sente
 @pytest.mark.parametrize(
     ("address", "found", "cost"),
     [
-        ("referentiel=fph", 1, 4),
+        ("referentiel=fph", 1, 6),
         (
             "referentiel=clcc&niveau=F",
             3,
-            4,
+            6,
         ),  # orthophoniste, assistant médical spécialisé, attaché de recherche clinique
-        ("", 24, 2),
+        ("", 24, 3),
     ],
 )
 def test_the_list_costs_the_same_whatever_it_holds(client, django_assert_num_queries, address, found, cost):
     with django_assert_num_queries(cost):
-        # 1 the values of the facets on the day, their counts and the framework names among them; 2 the lines of the
-        # page; with filters 3 how many lines, 4 the counts of every facet, in one union
+        # 1 the values of the facets on the day, their counts and the framework names among them; 2 how far the revision
+        # of each sheet is; 3 the lines of the page; with filters 4 how many lines, 5 the counts of every facet, in one
+        # union, 6 those of the revision
         response = client.get(f"/emplois/?{address}")
 
     assert len(cards(read(response))) == found

@@ -142,12 +142,23 @@ def test_group_f_says_how_each_job_is_known_to_be_in_it(client):
 
 
 def test_neighbours_are_those_of_the_printed_order(client):
-    assert level(client, "ucanss-administratif/5A/").one("ul", "takeaway").links() == {
+    assert level(client, "ucanss-administratif/5A/").all("ul", "takeaway")[0].links() == {
         "Imprimé avant : Niveau 4B": "/grilles/ucanss-administratif/4B/",
         "Imprimé après : Niveau 5B": "/grilles/ucanss-administratif/5B/",
     }
-    assert list(level(client, "ucanss-administratif/9/").one("ul", "takeaway").links()) == ["Imprimé avant : Niveau 8"]
-    assert list(level(client, "clcc-non-cadres/B/").one("ul", "takeaway").links()) == ["Imprimé après : Groupe D"]
+    assert list(level(client, "ucanss-administratif/9/").all("ul", "takeaway")[0].links()) == [
+        "Imprimé avant : Niveau 8"
+    ]
+
+
+def test_groups_that_no_text_prints_in_a_row_say_where_their_order_comes_from(client):
+    first, middle = level(client, "clcc-non-cadres/B/"), level(client, "clcc-non-cadres/E/")
+
+    assert list(first.all("ul", "takeaway")[0].links()) == ["Après : Groupe D"]
+    assert list(middle.all("ul", "takeaway")[0].links()) == ["Avant : Groupe D", "Après : Groupe F"]
+    assert "Aucun texte n’imprime la suite des groupes." in middle.text
+    assert "Imprimé" not in middle.text
+    assert "Aucun texte n’imprime la suite" not in level(client, "ucanss-administratif/5A/").text
 
 
 def test_words_printed_at_two_levels_are_said_to_be(client):

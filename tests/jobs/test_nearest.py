@@ -3,25 +3,19 @@
 import pytest
 
 from jobs.nearest import (
-    ACTIVITIES,
     COMMON_FROM,
-    KNOWLEDGE,
     PADDING,
     PAIRED_FROM,
     SOUGHT_WORDS,
     Description,
-    Weights,
     compare,
-    count_weights,
     likeness,
-    make_line,
-    mean_weight,
-    meaningful,
     order,
     ordered,
     percentage,
     set_aside,
 )
+from jobs.weighing import ACTIVITIES, KNOWLEDGE, Weights, count_weights, make_line, mean_weight, meaningful
 
 WEIGHTS = Weights({"soin": 20, "hygien": 40, "confort": 60}, {"soin": 9, "hygien": 3, "confort": 1}, 60)
 

@@ -8,9 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs.actions import record_date
+from jobs.enums import SheetState
+from jobs.indexing import refresh_listings
 from jobs.models import ComparedLine, ComparedWord, Item, Job, NearJob, NearPeriod, Section, Sheet
-from jobs.nearest import count_weights, meaningful
-from jobs.nearest_indexing import refresh_nearest
+from jobs.near_indexing import _all_lines, _nearest_of, periods
+from jobs.nearest_indexing import follow_sheets, refresh_nearest
+from jobs.weighing import count_weights, meaningful, stored_weights
+from tests.jobs.versions import version_of
 from texts.enums import DateKind
 from texts.models import Document, TextDate
 
@@ -95,3 +99,80 @@ def test_recording_a_date_of_effect_moves_the_period():
     days = sorted(day for day in NearPeriod.objects.values_list("since", flat=True) if day)
     assert days == [date(2021, 6, 1), date(2023, 1, 31)]
     assert refresh_nearest() == 0
+
+
+def near_rows():
+    """Every near job of every period, by its days."""
+    names = ("period__since", "period__until", "job", "rank", "near", "forward", "backward")
+    return set(NearJob.objects.values_list(*names))
+
+
+def counted_rows():
+    """What `near_rows` gives, every job of every period counted against all that may be near."""
+    weights = stored_weights(ComparedWord.objects.weighed())
+    return {
+        (since, until, job, *row)
+        for since, until, held in periods()
+        for job, rows in _nearest_of(_all_lines(held), weights).items()
+        for row in rows
+    }
+
+
+def compared_rows():
+    """What is compared, whatever the numbers of its rows."""
+    through = ComparedWord.sheets.through
+    return (
+        set(ComparedLine.objects.values_list("item", "sheet", "part", "order", "stems", "total", "weight")),
+        set(ComparedWord.objects.values_list("stem", "lines", "weight")),
+        set(through.objects.values_list("comparedword__stem", "comparedsheet__sheet", "comparedsheet__since")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "lines"),
+    [
+        # the words of another job, between the two texts: three periods become four, and many jobs have a new neighbour
+        ("secretaire", date(2022, 1, 1), ["Dispenser des soins infirmiers", "Administrer les médicaments prescrits"]),
+        # words that no text prints, after the last text: the neighbours that it had lose one
+        ("brancardier", date(2026, 1, 1), ["Dompter des hippogriffes", "Ferrer des licornes boiteuses"]),
+    ],
+)
+def test_following_one_job_gives_what_counting_all_of_them_does(key, on, lines):
+    job = version_of(key, lines, on=on)
+    refresh_listings([job.pk])
+
+    assert follow_sheets([job.pk]) > 0
+
+    assert near_rows() == counted_rows()
+    assert refresh_nearest() == 0
+
+
+def test_loading_counts_what_counting_every_job_does():
+    assert near_rows() == counted_rows()
+
+
+def test_following_a_wording_taken_back_gives_what_was_before():
+    before = near_rows(), compared_rows()
+    job = version_of("brancardier", ["Dompter des hippogriffes"], on=date(2022, 1, 1))
+    refresh_listings([job.pk])
+    follow_sheets([job.pk])
+    assert ComparedWord.objects.get(stem__startswith="hippogriff").lines == 0
+
+    Sheet.objects.rectifying().filter(job=job, number=2).update(
+        state=SheetState.DRAFT, document=None, adopted_at=None, adopted_by=None
+    )
+    refresh_listings()
+    follow_sheets([job.pk])
+
+    assert (near_rows(), compared_rows()) == before
+
+
+def test_what_hr_words_moves_no_weight():
+    before = dict(ComparedWord.objects.values_list("stem", "weight"))
+    job = version_of("brancardier", ["Brancarder les personnes opérées"] * 3, on=date(2022, 1, 1))
+    refresh_listings([job.pk])
+    follow_sheets([job.pk])
+    refresh_nearest()
+
+    after = dict(ComparedWord.objects.values_list("stem", "weight"))
+    assert before.items() <= after.items()

@@ -492,7 +492,9 @@ def test_the_json_says_what_the_page_says(client):
     assert [row["intitule"] for row in found["resultats"]] == titles(page(client, emploi="clcc/infirmier-de"))
     assert found["methode"] == {
         "supplement": 5.0, "equivalent_des": 12, "mots_cherches": 200, "fiches_comptees": 120,
+        "proche_des": 12, "ecart_entre_deux": 3,
     }  # fmt: skip
+    assert found["conclusion"] == "un_premier"
     for row in found["resultats"]:
         for way, lines in (("couvre", "lignes"), ("couvert", "lignes_en_face")):
             held = [line for part in row["parties"] for line in part[lines]]

@@ -79,6 +79,10 @@ def test_a_line_that_looks_like_the_notation_is_kept_as_it_is(text):
         ("a\n#titre", 2, "« ## » annonce un niveau"),
         ("a\n-", 2, "écrivez-le à la suite"),
         ("## un niveau beaucoup trop long", 1, "12 caractères au plus"),
+        ("## 4A | " + "b" * 301, 1, "300 au plus"),
+        ("a\n" + "x" * 4001, 2, "a 4001 caractères : 4000 au plus"),
+        ("a\n- " + "x" * 4001, 2, "a 4001 caractères : 4000 au plus"),
+        ("### " + "x" * 1001 + "\na", 1, "1000 au plus"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(text, line, said):
@@ -86,6 +90,13 @@ def test_a_line_that_cannot_be_read_is_named(text, line, said):
 
     assert [(found.field, found.line) for found in misread] == [(1, line)]
     assert said in misread[0].sentence
+
+
+def test_a_line_of_the_greatest_length_is_kept():
+    sections, misread = read("[15214] " + "x" * 4000)
+
+    assert misread == []
+    assert len(sections[0].items[0].text) == 4000
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "## 4A\n### x"])

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from jobs.actions import DateRefused, TextRefused, paste_wording, register_text
+from jobs.actions import DateRefused, TextRefused, paste_wording, record_date, register_text
 from jobs.actions.wordings import held_wording
 from jobs.enums import Deed
 from jobs.models import Item, Sheet, Trace
 from jobs.pasted_text import pasted_lines
-from tests.jobs.versions import amendment, next_version, the_job
+from tests.jobs.versions import amendment, in_days, next_version, the_job
 from texts.enums import PassageKind
-from texts.models import Document, Passage
+from texts.models import Document, Passage, TextDate
 
 pytestmark = pytest.mark.django_db
 WORDING = "Avenant n° 2026-01\r\n\r\n  Article 1\n– accueillir ;\n1. classer\n\tranger\n"
@@ -81,6 +81,16 @@ def test_a_date_before_the_signature_is_refused(admin_user):
     with pytest.raises(DateRefused, match="précède sa signature"):
         register(admin_user, dates={"signature": date(2026, 3, 2), "effet": date(2026, 3, 1)})
     assert not Document.objects.filter(origin="saisie").exists()
+
+
+def test_a_signature_to_come_is_refused(admin_user):
+    with pytest.raises(DateRefused, match="ne peut pas être à venir"):
+        register(admin_user, dates={"signature": in_days(1)})
+    text = register(admin_user, dates={"signature": in_days(0)})
+
+    with pytest.raises(DateRefused, match="ne peut pas être à venir"):
+        record_date(TextDate(document=text, kind="signature", value=in_days(1)), by=admin_user)
+    assert [row.value for row in TextDate.objects.filter(document=text)] == [in_days(0)]
 
 
 def test_two_texts_of_one_name_have_two_addresses(admin_user):

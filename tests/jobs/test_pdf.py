@@ -1,6 +1,7 @@
 """What is taken away as PDF: the words of the page with their lines, tagged, in French, with nothing left to fetch."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -280,3 +281,33 @@ def test_pastes_as_pdf_are_counted_with_the_others(client, monkeypatch):
     sent = ARCHIVES | {"emploi": "employe-administratif"}
 
     assert [client.post(PROPOSAL, sent).status_code for _ in range(2)] == [200, 429]
+
+
+# As it is read aloud
+
+
+def tags_in_order(found: Pdf) -> list[str]:
+    return list(found._tags(found.root["/StructTreeRoot"]["/K"]))
+
+
+@pytest.mark.parametrize("address", [f"/emplois/{SHEETS[0]}.pdf", "/emplois/ucanss/0111.pdf",
+                                     "/grilles/clcc-non-cadres.pdf", TWO, "/revision/2026.pdf"])  # fmt: skip
+def test_headings_follow_each_other_and_every_table_has_its_heads(client, address):
+    tags = tags_in_order(taken(client, address))
+
+    levels = [int(tag[1]) for tag in tags if tag in {"H1", "H2", "H3", "H4", "H5", "H6"}]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    tables = [index for index, tag in enumerate(tags) if tag == "Table"]
+    for start, end in zip(tables, [*tables[1:], len(tags)], strict=True):
+        assert "TH" in tags[start:end]
+    assert tables or "emplois" in address
+
+
+def test_long_lines_are_cut_as_french_cuts_them_and_double_marks_stay_with_their_word(client):
+    found = taken(client, f"/emplois/{SHEETS[0]}.pdf")
+
+    raw = "".join(page.extract_text() for page in found.reader.pages)
+    cut = [line for line in raw.splitlines() if line.rstrip().endswith(("-", "\u00ad", "\u2010"))]
+    assert cut != []
+    assert [line for line in raw.splitlines() if line.lstrip()[:1] in {":", ";", "!", "?", "»"}] == []

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from grids.models import Grid
-from jobs.actions import PlacesChanged, PlacesRefused, Refused, place_jobs
-from jobs.models import Placement, Trace
+from jobs.actions import DateRefused, PlacesChanged, PlacesRefused, Refused, place_jobs, record_date, register_text
+from jobs.models import GuaranteedPay, Placement, Trace
 from jobs.placed import Placed, fault_of, token
 from tests.harness import page_faults
 from tests.jobs.desk import person, signed_in
 from tests.jobs.versions import amendment, in_days, the_job
-from texts.models import Document
+from texts.enums import Origin
+from texts.models import Document, TextDate
 
 pytestmark = pytest.mark.django_db
 NOTHING = token({})
@@ -95,6 +96,71 @@ def test_nothing_is_written_unless_everything_can_be(desk, grid, text):
     assert "Donnez le groupe" in page
     assert 'value="187"' in page
     assert not Placement.objects.filter(document=text).exists()
+
+
+def test_a_place_that_a_pay_rests_on_is_not_taken_out_under_it(grid, text, admin_user):
+    job = the_job(key="brancardier")
+    place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+    GuaranteedPay.objects.create(
+        job=job, document=text, group="E", rmag=25_000, rmag_1=25_000, rmag_2=25_000, origin=Origin.ENTERED
+    )
+
+    with pytest.raises(PlacesRefused) as refused:
+        place_jobs(document=text, grid=grid, wanted={job.pk: Placed()}, read=token({job.pk: PLACE}), by=admin_user)
+
+    assert "repose sur ce classement" in refused.value.faults[job.pk]
+    assert Placement.objects.filter(job=job, document=text).exists()
+
+
+def test_a_text_without_a_date_places_nothing(desk, grid, admin_user):
+    job, undated = the_job(), register_text(kind="avenant", title="Avenant sans date", by=admin_user)
+
+    page = words(desk.post(screen(undated), sent(job, PLACE, NOTHING)))
+
+    assert "Ce texte n’a aucune date" in page
+    assert not Placement.objects.filter(document=undated).exists()
+
+
+def test_two_texts_of_one_day_do_not_both_place_a_job(grid, text, admin_user):
+    job, other = the_job(), the_job(key="brancardier")
+    twin = amendment(admin_user, signed=date(2026, 3, 2), name="Avenant 2026-09")
+    place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+
+    with pytest.raises(PlacesRefused) as refused:
+        place_jobs(document=twin, grid=grid, wanted={job.pk: PLACE, other.pk: PLACE}, read=NOTHING, by=admin_user)
+
+    assert set(refused.value.faults) == {job.pk}
+    assert "« Avenant 2026-01 » le donne déjà, à compter du même jour" in refused.value.faults[job.pk]
+    assert not Placement.objects.filter(document=twin).exists()
+
+
+def test_a_date_does_not_bring_two_texts_to_one_day_nor_take_the_day_away(desk, grid, text, admin_user):
+    job = the_job()
+    later = amendment(admin_user, signed=date(2026, 4, 2), name="Avenant 2026-09")
+    for document in (text, later):
+        place_jobs(document=document, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+    held = TextDate.objects.count()
+
+    with pytest.raises(DateRefused, match="« Avenant 2026-09 » le donne déjà, à compter du même jour, le 2 avril"):
+        record_date(TextDate(document=text, kind="effet", value=date(2026, 4, 2)), by=admin_user)
+    form = {"document": text.pk, "kind": "signature", "value": "", "passage": ""}
+    page = words(signed_in(admin_user).post(reverse("admin:texts_textdate_add"), form))
+
+    assert "Aide-soignant : Ce texte n’a aucune date" in page
+    assert TextDate.objects.count() == held
+    record_date(TextDate(document=text, kind="effet", value=date(2026, 4, 3)), by=admin_user)
+
+
+def test_a_date_does_not_leave_a_pay_without_its_place(grid, text, admin_user):
+    job = the_job(key="brancardier")
+    place_jobs(document=text, grid=grid, wanted={job.pk: PLACE}, read=NOTHING, by=admin_user)
+    paying = amendment(admin_user, signed=date(2026, 4, 2), name="Avenant 2026-09")
+    GuaranteedPay.objects.create(
+        job=job, document=paying, group="E", rmag=25_000, rmag_1=25_000, rmag_2=25_000, origin=Origin.ENTERED
+    )
+
+    with pytest.raises(DateRefused, match="repose sur ce classement"):
+        record_date(TextDate(document=text, kind="effet", value=date(2026, 5, 1)), by=admin_user)
 
 
 def test_two_people_on_the_screen_the_second_is_told_and_keeps_what_was_typed(desk, text):

@@ -71,7 +71,7 @@ def test_each_facet_counts_everything_but_itself(address):
 
     assert page.total == sum(bears(line, held) for line in lines)
     assert [facet.name for facet in found] == list(FACETS)
-    for facet in found:
+    for facet in (facet for facet in found if facet.name != "revision"):  # of the day's plan, not of a line's facts
         others = {name: values for name, values in held.items() if name != facet.name}
         counted = Counter(
             value for line in lines if bears(line, others) for name, value in line[1] if name == facet.name

@@ -10,6 +10,7 @@ from jobs.actions import Refused, record_date, start_revision, submit
 from jobs.actions import revision as actions
 from jobs.actions.drafts import save_draft
 from jobs.models import Campaign, Edition, Entry, Frozen, Organisation, Trace, Transmission
+from jobs.printing.revision import revision_table
 from jobs.queries import job_sheet
 from jobs.queries import revision as queries
 from jobs.revision_plan import five_years_after
@@ -199,6 +200,70 @@ def test_a_decision_has_a_reason_and_a_day_that_has_come(entry, admin_user):
     assert Entry.objects.get().outcome == ""
 
 
+def test_a_decision_is_of_the_year_and_not_of_a_sheet_already_revised(entry, admin_user):
+    ask = {"outcome": "examinee", "reason": "Relue.", "by": admin_user}
+    with pytest.raises(actions.AnotherYear, match=f"celui de {YEAR}"):
+        actions.decide(entry, on=date(1999, 1, 1), **ask)
+    next_version(the_job(), OLD, NEW, document=amendment(admin_user, signed=today()), by=admin_user)
+
+    with pytest.raises(actions.AlreadyRevised):
+        actions.decide(entry, on=today(), **ask)
+    assert Entry.objects.get().outcome == ""
+
+
+def test_a_sheet_put_off_stays_so_whatever_its_draft(entry, admin_user):
+    draft = start_revision(the_job(), by=admin_user)
+    draft = save_draft(draft, fields=edited(fields_of(draft), OLD, NEW), revision=draft.revision, by=admin_user)
+    actions.decide(entry, outcome="reportee", reason="Décret attendu.", on=today(), by=admin_user)
+    assert state() == "reportee"
+
+    submit(draft, revision=draft.revision, by=admin_user)
+
+    assert state() == "reportee"
+
+
+def test_a_sheet_revised_without_being_entered_has_its_row_and_counts_alike(entry, client, admin_user):
+    text = amendment(admin_user, signed=today())
+    next_version(
+        the_job(key="brancardier"), "Assurer le transport", "Organiser le transport", document=text, by=admin_user
+    )
+    freeze(entry.campaign, admin_user)
+
+    found = row("brancardier")["inscription"]
+    shown = revision_table(table())
+    csv = client.get(f"/revision/{YEAR}.csv").content.decode()
+    assert (found["motif"], found["etat"], found["etat_libelle"]) == ("hors_plan", "revisee", "révisée, hors plan")
+    assert found["revision"]["version"] == 2
+    assert (table()["revisees"], table()["annees"][-1]["revisees"]) == (1, 1)
+    assert [mark["count"] for mark in shown["legend"] if mark["code"] == "revisee"] == [1]
+    assert [one["title"] for one in shown["entries"]] == ["Brancardier", "Aide-soignant"]
+    assert [line.split(";")[9] for line in csv.splitlines() if "hors plan" in line] == ["non"]
+    assert client.get("/emplois.csv?revision=revisee").content.decode().count("\n") == 2
+
+
+def test_without_a_campaign_a_revised_sheet_is_drawn_too(admin_user):
+    next_version(the_job(), OLD, NEW, document=amendment(admin_user, signed=today()), by=admin_user)
+
+    assert state() == "revisee"
+    assert table()["revisees"] == 1
+
+
+def test_the_next_campaign_is_that_of_a_free_year_with_what_is_left(campaign, entry, admin_user):
+    late = [planned.jobs for planned in queries.revision_table(year=YEAR, day=today()).plan.years]
+
+    year, jobs, known = queries.next_campaign(day=today())
+
+    assert (year, len(known)) == (YEAR + 1, 38)
+    assert len(jobs) >= 8
+    assert "aide-soignant" not in jobs
+    assert set(late[0]) - {"aide-soignant"} <= set(jobs)  # the oldest that this year did not take up come first
+    actions.decide(entry, outcome="reportee", reason="Décret attendu.", on=today(), by=admin_user)
+    actions.open_campaign(year=YEAR + 1, jobs=[the_job(key=key) for key in jobs], by=admin_user)
+    after, others, _ = queries.next_campaign(day=today())
+    assert (after, set(others) & set(jobs)) == (YEAR + 2, set())
+    assert "aide-soignant" in others
+
+
 def test_a_frozen_table_does_not_change_and_says_its_hash(campaign, entry, admin_user, union):
     edition = freeze(campaign, admin_user)
     before = table()
@@ -267,9 +332,10 @@ def test_a_year_without_campaign_has_a_table_only_while_it_is_this_one():
 
 
 def test_the_table_costs_as_much_with_one_row_as_with_three(campaign, admin_user, django_assert_num_queries):
-    # editions; campaign, organisations; texts, sheets, examined; paths, framework, lines; rows, drafts
+    # editions; campaign, organisations; texts, sheets, examined; paths, framework, lines; rows, drafts, opinions;
+    # requests
     for key in ("aide-soignant", "secretaire", "brancardier"):
         if not campaign.entries.filter(job__key=key).exists():
             actions.enter(campaign, the_job(key=key), reason="loi", by=admin_user)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             table()

@@ -1,12 +1,14 @@
 """HR keeps the yearly table: opens a campaign from the plan, enters a request, decides, freezes, sends, corrects."""
 
+from datetime import timedelta
+
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Campaign, Edition, Entry, Organisation, Trace, Transmission
 from tests.jobs.versions import the_job
+from tests.pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,9 @@ def address(model, page, *args):
 
 
 def told(response) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+    """Why a form is refused, as its page says it."""
+    assert response.status_code == 200
+    return " ".join(errors.text for errors in read(response).all("ul", "errorlist"))
 
 
 @pytest.fixture
@@ -54,11 +58,25 @@ def test_a_second_campaign_of_the_year_is_refused_by_its_form(admin_client, camp
     assert "Cette année a déjà sa campagne." in response.content.decode()
 
 
+def test_the_next_campaign_is_proposed_for_the_next_year(admin_client, campaign):
+    form = admin_client.get(address("campaign", "add")).context["adminform"].form
+
+    held = {entry.job_id for entry in campaign.entries.all()}
+    assert form.initial["year"] == campaign.year + 1
+    assert len(form.initial["jobs"]) >= 8
+    assert held.isdisjoint(job.pk for job in form.initial["jobs"])
+
+
 def test_a_request_is_entered_with_who_asks(admin_client, campaign, union):
-    data = {"campaign": campaign.pk, "job": the_job().pk, "reason": "demande", "note": "", "requested_by": ""}
+    data = {"campaign": campaign.pk, "job": the_job().pk, "reason": "demande", "requested_by": ""}
+    data["note"] = "Demandée au CSE."
 
     refused = admin_client.post(address("entry", "add"), data)
     assert "Rien n’est enregistré" in told(refused)
+    assert "Demandée au CSE." in read(refused).one("textarea", name="note").text
+    assert [row.attrs["value"] for row in read(refused).one("select", name="reason").all("option", selected="")] == [
+        "demande"
+    ]
     assert not Entry.objects.filter(job=the_job()).exists()
 
     admin_client.post(address("entry", "add"), data | {"requested_by": union.pk})
@@ -71,6 +89,11 @@ def test_a_sheet_is_examined_or_struck_for_a_reason(admin_client, campaign):
 
     page = address("entry", "change", first.pk)
     assert "Dites pourquoi" in told(admin_client.post(page, {"sort": "examinee", "why": "", "on": today}))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    refused = admin_client.post(page, {"sort": "examinee", "why": "Toujours exacte.", "on": tomorrow.isoformat()})
+    assert "Cette date est à venir" in told(refused)
+    assert read(refused).one("textarea", name="why").text == "Toujours exacte."
+    assert not Trace.objects.filter(deed="sort_d_une_fiche").exists()
     admin_client.post(page, {"sort": "examinee", "why": "Toujours exacte.", "on": today})
     admin_client.post(address("entry", "change", second.pk), {"sort": "rayer", "why": "En double.", "on": ""})
 
@@ -88,6 +111,11 @@ def test_the_table_is_frozen_sent_and_opened_again_for_a_reason(admin_client, ca
     sent = {"edition": edition.pk, "organisation": union.pk, "sent_on": "2026-01-01", "means": "Courriel"}
     admin_client.post(address("transmission", "add"), sent)
     assert Transmission.objects.get().organisation == union
+    later = sent | {"sent_on": (timezone.localdate() + timedelta(days=1)).isoformat(), "means": "Recommandé"}
+    refused = admin_client.post(address("transmission", "add"), later)
+    assert "Cette date est à venir" in told(refused)
+    assert read(refused).one("input", name="means").attrs["value"] == "Recommandé"
+    assert Transmission.objects.count() == 1
     assert "Dites pourquoi" in told(admin_client.post(page, SHOWN | {"reopening": ""}))
     admin_client.post(page, SHOWN | {"reopening": "Oubli."})
 

@@ -16,11 +16,13 @@ from django.urls import URLResolver, reverse
 
 from careers.models import PromotionCount, Step
 from jobs.actions import record_synonym, register_text, save_draft, start_revision, submit
-from jobs.models import Erratum, Job, Sheet, Synonym
+from jobs.models import Erratum, Job, Mandate, Sheet, Synonym
 from jobs.notation import SectionField
-from tests.jobs.campaigns import frozen_campaign
+from tests.jobs.campaigns import spoken_campaign
 from tests.jobs.desk import person
 from tests.jobs.versions import the_job
+from tests.jobs.workbooks import Workbook
+from texts.models import Anomaly, AnomalyDecision
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +76,13 @@ def held(admin_user):
     record_synonym(Synonym(term="soigneur"), jobs=[job], by=admin_user)
     Erratum.objects.create(sheet=Sheet.objects.adopted().first(), before=[], after=[], reason="Mal lu.")
     PromotionCount.objects.create(step=Step.objects.first(), year=2025, count=1, recorded_by=admin_user)
-    register_text(kind="avenant", title="Avenant sans rédaction", by=admin_user)
-    frozen_campaign(admin_user)
+    text = register_text(kind="avenant", title="Avenant sans rédaction", by=admin_user)
+    anomaly = Anomaly.objects.first()
+    AnomalyDecision.objects.create(anomaly=anomaly, wording="Lu tel quel.", document=text, recorded_by=admin_user)
+    spoken_campaign(admin_user)
+    Workbook("brancardier").given(admin_user)
     rows = {model: model._default_manager.order_by("-pk").first() for model in admin.site._registry}
+    rows[get_user_model()] = person("collègue")  # of a superuser, only a superuser decides
     return rows | {Sheet: Sheet.objects.get(pk=draft.pk), Synonym: Synonym.objects.get(term="soigneur")}
 
 
@@ -122,9 +128,16 @@ def visited(held, client_of):
             yield name, method, answer(client, method, address(name, of_one, held))
 
 
+def speaks_for_their_organisation(user, other: Mandate) -> None:
+    """Gives `user` a mandate beside another, so that only their role keeps them from giving an opinion."""
+    given = {"campaign": other.campaign, "organisation": other.organisation, "starts_on": other.starts_on}
+    Mandate.objects.create(holder="Quelqu’un", user=user, **given)
+
+
 @pytest.mark.parametrize("role", ROLES, ids=COLUMNS)
 def test_each_address_answers_as_the_table_says(held, role):
     user = person("quelqu’un", *([role] if role else []))
+    speaks_for_their_organisation(user, held[Mandate])
     table = rows()
     faults, used = [], set()
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from jobs import queries
 from jobs.actions import SynonymRefused, record_synonym, remove_synonyms
-from jobs.folding import fold
 from jobs.loading import load
 from jobs.models import Job, JobTitle, Listing, SearchWord, Synonym
 from tests.pages import read
 from texts.enums import Origin
+from texts.folding import fold
 from texts.syncing import LoadError
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from jobs.actions import save_draft, start_revision
 from jobs.models import Trace
-from jobs.spreadsheets import CSV
 from tests.jobs.desk import at, person, signed_in
 from tests.jobs.versions import edited, fields_of, the_job
+from texts.spreadsheets import CSV
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from jobs.actions import adopt, register_text, save_draft, start_revision
 from jobs.actions.wordings import held_wording
-from jobs.models import Job, Sheet
+from jobs.enums import SheetState
+from jobs.models import Item, Job, Section, Sheet
 from jobs.notation import print_fields
-from texts.models import Document
+from texts.enums import DateKind, DocumentKind, Origin
+from texts.models import Document, TextDate
 
 
 def the_job(framework="clcc", key="aide-soignant") -> Job:
@@ -44,3 +47,22 @@ def next_version(job: Job, old: str, new: str, *, document: Document, by) -> She
 
 def in_days(number: int) -> date:
     return timezone.localdate() + timedelta(days=number)
+
+
+def version_of(key: str, lines: list[str], *, on: date) -> Job:
+    """A second version of a CLCC sheet with these activities, in force from `on`: rows alone, nothing drawn from them
+    yet. Gives the job."""
+    job = the_job(key=key)
+    by = get_user_model().objects.create_user(f"auteur-{key}")
+    decision = Document.objects.create(
+        slug=f"decision-{key}", title="Décision", kind=DocumentKind.DECISION, origin=Origin.ENTERED, order=99
+    )
+    TextDate.objects.create(document=decision, kind=DateKind.EFFECT, value=on, recorded_by=by)
+    sheet = Sheet.objects.create(job=job, number=2, origin=Origin.ENTERED)
+    section = Section.objects.create(sheet=sheet, kind="activites", order=1)
+    for order, text in enumerate(lines, 1):
+        Item.objects.create(section=section, text=text, lineage=f"e-{key[:8]}{order}", order=order)
+    sheet.document, sheet.state = decision, SheetState.ADOPTED
+    sheet.adopted_at, sheet.adopted_by = timezone.now(), by
+    sheet.save()
+    return job

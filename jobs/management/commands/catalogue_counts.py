@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from fixtures.builder.build import FIXTURES
 from fixtures.builder.counts import as_markdown, catalogue_counts
+from texts.management.base import FrenchCommand
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = "Compte les emplois, les fiches, les rubriques et les éléments des fixtures, par référentiel et par nature."
     requires_system_checks = []
     requires_migrations_checks = False

@@ -4,16 +4,18 @@ from pathlib import Path
 from time import perf_counter
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from jobs.fixture_files import read_fixtures
-from jobs.loading import load
+from jobs.loading import STEPS, load
+from texts.management.base import FrenchCommand
+from texts.progress import Progress
 from texts.syncing import LoadError, Summary
 
 COLUMNS = ("créées", "modifiées", "inchangées", "retirées")
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Charge les textes officiels, les emplois, les fiches et les grilles des fixtures dans la base, et dit ce "
         "qui a été créé, modifié, laissé ou retiré. Tout est fait d’un coup ou rien ne l’est ; une seconde fois ne "
@@ -32,7 +34,8 @@ class Command(BaseCommand):
     def handle(self, *, dossier: Path, verbosity: int, **options):
         started = perf_counter()
         try:
-            summary = load(read_fixtures(dossier))
+            with Progress(len(STEPS), shown=verbosity > 0) as bar:
+                summary = load(read_fixtures(dossier), told=bar.step)
         except LoadError as error:
             raise CommandError(f"Rien n’a été chargé. {error}") from error
         if verbosity:

@@ -5,16 +5,17 @@ from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from jobs import queries
 from jobs.nearest_quality import ours, towards_first, towards_others
+from texts.management.base import FrenchCommand
 
 SETS = {"same": "même métier", "near": "métiers voisins"}
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Mesure les emplois proches sur des paires jugées à la lecture, intitulés et missions cachés : rang "
         "réciproque moyen, premiers et dans les trois premiers, dans les deux sens, à côté de méthodes simples."

@@ -4,16 +4,17 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from jobs import queries
 from jobs.judging import Judged, quality
+from texts.management.base import FrenchCommand
 
 SETS = ("developpement", "reserve")
 
 
-class Command(BaseCommand):
+class Command(FrenchCommand):
     help = (
         "Mesure la recherche sur des recherches jugées à la lecture des textes : part des emplois attendus qui "
         "viennent dans les trois premiers, rang réciproque moyen, et les recherches qui échouent."
