@@ -1,5 +1,6 @@
 """Reads settings from the environment; a value that cannot be used stops the start with one sentence."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,6 +56,19 @@ def number(name: str, default: int, *, low: int, high: int, env: Mapping[str, st
     return int(value)
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def networks(name: str, *, env: Mapping[str, str] = os.environ) -> list[Network]:
+    """Addresses and networks separated by commas: 10.0.0.7, 192.168.1.0/24, 2001:db8::/32."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(name, env=env)]
+    except ValueError as error:
+        raise Refusal(
+            f"Repères ne démarre pas : {name} est illisible ({error}) ; écrivez par exemple 10.0.0.7,192.168.1.0/24."
+        ) from None
+
+
 def secret(*, debug: bool, env: Mapping[str, str] = os.environ) -> str:
     """The key that signs sessions and forms. Required as soon as the portal is not in debug mode."""
     value = text("SECRET_KEY", env=env)
@@ -76,6 +90,10 @@ SQLITE_OPTIONS = {
 }
 
 
+# A server that went silent is given up in seconds, on opening and in the middle of a request alike.
+POSTGRESQL_OPTIONS = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 20_000}
+
+
 def database(default_file: Path, *, env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """The database that DATABASE_URL names, or SQLite in `default_file`."""
     url = text("DATABASE_URL", env=env)
@@ -90,5 +108,7 @@ def database(default_file: Path, *, env: Mapping[str, str] = os.environ) -> dict
             ) from None
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = SQLITE_OPTIONS
+    elif settings["ENGINE"] == "django.db.backends.postgresql":
+        settings["OPTIONS"] = {**POSTGRESQL_OPTIONS, **settings.get("OPTIONS", {})}
     # Opening a connection costs more than most of our queries: it is kept, and checked before its next use.
     return {**settings, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

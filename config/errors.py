@@ -3,8 +3,18 @@
 They ask nothing of the database, so that they can be given when it is the database that fails.
 """
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+
+from config.lacks import Lack, lack_behind
+
+logger = logging.getLogger(__name__)
+
+#: seconds after which it is worth asking again what the database could not answer
+RETRY_AFTER = 10
 
 SENTENCES = {
     400: "La demande n’a pas pu être lue : vérifiez l’adresse et ses paramètres.",
@@ -12,6 +22,8 @@ SENTENCES = {
     404: "Rien ne se trouve à cette adresse : vérifiez le référentiel et la clé de l’emploi.",
     414: "L’adresse est trop longue : retirez des critères et recommencez.",
     500: "Le portail a rencontré une erreur : réessayez dans quelques minutes.",
+    503: "Le portail est momentanément indisponible, sa base de données ne répond pas : réessayez dans un instant.",
+    507: "Le serveur n’a plus de place : rien n’a été enregistré. Prévenez la personne qui administre le portail.",
 }
 
 
@@ -67,6 +79,29 @@ def address_too_long(request: HttpRequest) -> HttpResponse:
     return _answer(request, 414, "errors/414.html")
 
 
+def unavailable(request: HttpRequest, lack: Lack, error: BaseException) -> HttpResponse:
+    """503 while the database does not answer, with the time to wait; 507 when its disk is full. Nothing keeps it."""
+    status, template = (507, "errors/507.html") if lack is Lack.ROOM else (503, "errors/503.html")
+    logger.error("%s %s: the database lacks %s: %s", status, request.path, lack.value, _first_line(error))
+    response = _answer(request, status, template)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _first_line(error: BaseException) -> str:
+    """What an engine says first; the lines that follow may quote values."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without context, base template or database, any of which may be the cause."""
+    """500: rendered without context, base template or database, any of which may be the cause.
+
+    503 or 507 when it is the database that failed, outside a view: a session that could not be read, for one.
+    """
+    error = sys.exc_info()[1]
+    lack = lack_behind(error)
+    if error and lack:
+        return unavailable(request, lack, error)
     return _answer(request, 500, "errors/500.html")

@@ -7,6 +7,8 @@ database, and no other page uses these values.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from texts.views import read_only
+
 AMENDMENT_2021 = ("clcc-avenant-2021-01", "Avenant 2021-01")
 AMENDMENT_2023 = ("clcc-avenant-2023-06", "Avenant 2023-06")
 ANNEX = ("ucanss-annexe-1-metiers-reperes", "Annexe 1 des métiers repères")
@@ -351,6 +353,11 @@ ANOMALY = {
     ),
     "handling": "Le parcours est donné d’après les articles 1.1 et 1.2\u202f; aucun schéma n’est reconstitué.",
     "jobs": ({"label": "Assistant médical spécialisé", "url": "/emplois/clcc/assistant-medical-specialise/"},),
+    "decision": {
+        "wording": "Le schéma est demandé aux signataires.",
+        "day": "14 mars 2026",
+        "source": {"label": "Décision du 12 mars 2026", "url": "/documents/"},
+    },
     "rest": {"label": "Lire les 3 emplois", "url": "/anomalies/?constat=clcc-2023-schema-du-parcours-annexe-et-absent"},
 }
 
@@ -573,6 +580,7 @@ TOC = (
 )
 
 
+@read_only
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in its states, at /composants/. No query."""
     context = {

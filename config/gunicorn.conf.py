@@ -1,5 +1,9 @@
 """gunicorn: two processes of four threads, on this machine only unless HOST says otherwise."""
 
+import os
+import shutil
+from pathlib import Path
+
 from config import environment as env
 
 bind = f"{env.text('HOST', '127.0.0.1')}:{env.port()}"
@@ -19,7 +23,28 @@ control_socket_disable = True
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
-# The path alone: what people search for is not kept. No referrer and no browser name either.
+# One line a request: what was asked, how it went, how long. No query, no visitor: see config/logs.py.
 logger_class = "config.worker.ServerLog"
 accesslog = "-"
-access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
+
+# Where each process counts what it answers, emptied at each start; only when somebody may read the counts.
+COUNTS = Path(env.__file__).resolve().parent.parent / "var" / f"metrics-{env.port()}"
+if env.text("METRICS_TOKEN") or env.words("METRICS_ADDRESSES"):
+    shutil.rmtree(COUNTS, ignore_errors=True)
+    COUNTS.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
+
+
+def child_exit(server: object, worker: object) -> None:
+    """A process that ended keeps its counts, and no gauge."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess  # noqa: PLC0415  after the folder is named
+
+        multiprocess.mark_process_dead(worker.pid)
+
+
+def post_worker_init(worker: object) -> None:
+    """An import that was confirmed and did not end, because what applied it died, is taken up again."""
+    from jobs.actions.imports import run_imports_aside  # noqa: PLC0415  the portal is read first
+
+    run_imports_aside()

@@ -2,12 +2,12 @@
 
 import logging
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from config import migrations_state
+from texts.views import read_only
 
 logger = logging.getLogger(__name__)
 
@@ -17,12 +17,12 @@ def _plain(sentence: str, status: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@read_only
 def sante(request: HttpRequest) -> HttpResponse:
     """200 only when the database answers and every migration is applied, else 503. Two queries."""
     try:
         missing = migrations_state.missing()
-    except DatabaseError as error:
+    except Error as error:
         logger.error("health check: the database does not answer: %s", error)
         connection.close()
         return _plain("La base de données ne répond pas.", 503)

@@ -7,30 +7,35 @@ be newer than its token, and never older.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
-from texts.queries import catalogue_token
+from texts.queries import catalogue_state
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 #: what belongs to a person, or must be seen as it is now
-NEVER = (settings.STATIC_URL, "/admin/", "/sante/")
+NEVER = (settings.STATIC_URL, "/admin/", "/sante/", "/metriques/", "/avis/")
 GZIP = re.compile(r"\bgzip\b")
 #: bytes beyond which an answer is not worth its place
 LARGEST = 2 * 2**20
 #: what an entry costs besides its content
 OVERHEAD = 2_000
+#: what programs ask for, again and again
+DATA = re.compile(r"^/api/|^/flux/$|^/sitemap\.xml$|\.(?:csv|json|pdf|txt|xlsx)$")
 #: an answer that says one of these is not for everybody, or not for later
 PRIVATE = re.compile(r"no-store|private|max-age=0|no-cache")
 
@@ -41,14 +46,15 @@ class Kept:
 
     content: bytes
     headers: tuple[tuple[str, str], ...]
+    #: the view that made it, for the counts
+    view: str = ""
 
     def __len__(self) -> int:
         return len(self.content) + OVERHEAD
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        """The answer again, or a 304 for who has it already."""
-        response = HttpResponse(self.content, headers=dict(self.headers))
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+    def answer(self) -> HttpResponse:
+        """The answer again."""
+        return HttpResponse(self.content, headers=dict(self.headers))
 
 
 class Pages:
@@ -92,22 +98,39 @@ class PageCacheMiddleware:
         self.pages = Pages(settings.PAGE_CACHE_BYTES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "HEAD":
+            return self.head(request)
         if request.method != "GET" or request.path_info.startswith(NEVER):
             return self.get_response(request)
         try:
-            token = catalogue_token()
-        except DatabaseError:  # the page itself will say what is wrong
+            state = catalogue_state()
+        except Error:  # the page itself will say what is wrong
             connection.close()
-            token = None
-        if token is None:
+            state = None
+        if state is None:
             return self.get_response(request)
-        key = self.key_of(request)
+        (token, changed_at), key = state, self.key_of(request)
         kept = self.pages.find(token, key)
         if kept:
-            return kept.answer(request)
+            request.kept_view = kept.view
+            return dated(request, kept.answer(), changed_at)
         response = self.get_response(request)
         if is_for_everybody(response):
-            self.pages.keep(token, key, Kept(response.content, tuple(response.headers.items())))
+            view = request.resolver_match.view_name if request.resolver_match else ""
+            self.pages.keep(token, key, Kept(response.content, tuple(response.headers.items()), view))
+            response = dated(request, response, changed_at)
+        return response
+
+    def head(self, request: HttpRequest) -> HttpResponse:
+        """What a GET would answer, its headers alone: those say whether a copy is still good."""
+        request.method = "GET"
+        try:
+            response = self(request)
+        finally:
+            request.method = "HEAD"
+        if not response.streaming and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     @staticmethod
@@ -135,3 +158,26 @@ def is_for_everybody(response: HttpResponse) -> bool:
         and not PRIVATE.search(response.headers.get("Cache-Control", ""))
         and len(response.content) <= LARGEST
     )
+
+
+def dated(request: HttpRequest, response: HttpResponse, changed_at: datetime) -> HttpResponse:
+    """The answer, or a 304 for who has it already. Data say since when they stand, and to ask again before use.
+
+    A date alone would let a cache guess how long an answer is good: it is told not to.
+    """
+    modified = None
+    if DATA.search(request.path_info):
+        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        modified = last_modified(changed_at, now=timezone.now())
+        if modified:
+            response.headers["Last-Modified"] = http_date(modified)
+    etag = response.headers.get("ETag")
+    return get_conditional_response(request, etag=etag, last_modified=modified, response=response)
+
+
+def last_modified(changed_at: datetime, *, now: datetime) -> int | None:
+    """The second since which an answer stands: the last change, or the morning of the day, which changes what is in
+    force. None while that second lasts: another change may come in it, that no date would tell from the first."""
+    morning = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    second = math.ceil(max(changed_at, morning).timestamp())
+    return second if second < now.timestamp() else None

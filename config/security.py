@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
 from config import errors
@@ -27,6 +29,25 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+
+
+class VisitorAddressMiddleware:
+    """Takes the visitor's address from X-Forwarded-For, where PROXIES says that proxies of ours write it.
+
+    Each proxy adds the address that it saw at the end: the one that the outermost of ours saw is counted from there,
+    and whatever the visitor wrote before is not read.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if not settings.PROXIES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if len(seen) >= settings.PROXIES:
+            request.META["REMOTE_ADDR"] = seen[-settings.PROXIES]
+        return self.get_response(request)
 
 
 class PermissionsPolicyMiddleware:

@@ -6,6 +6,7 @@ The names are listed with their meaning in .env.example.
 from pathlib import Path
 
 from config import environment as env
+from config.accounts.configuration import read_directory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -17,7 +18,15 @@ SECRET_KEY = env.secret(debug=DEBUG)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 HTTPS = env.flag("HTTPS", default=False)
 PORT = env.port()
+# Proxies in front of the portal, each of which adds an address to X-Forwarded-For
+PROXIES = env.number("PROXIES", 1 if HTTPS else 0, low=0, high=9)
 REPERES_CONTACT_EMAIL = env.text("REPERES_CONTACT_EMAIL")
+
+# Who publishes and hosts it, and how long its logs are kept, as its own pages say; « non renseigné » when empty
+REPERES_PUBLISHER = env.text("REPERES_PUBLISHER")
+REPERES_PUBLICATION_DIRECTOR = env.text("REPERES_PUBLICATION_DIRECTOR")
+REPERES_HOSTED_BY = env.text("REPERES_HOSTED_BY")
+REPERES_LOGS_KEPT = env.text("REPERES_LOGS_KEPT")
 
 # Nearest jobs: under which mean percentage none is near, within how many points two are, and how often one may paste
 REPERES_NEAREST_NONE_BELOW = env.number("REPERES_NEAREST_NONE_BELOW", 12, low=0, high=100)
@@ -34,11 +43,14 @@ INSTALLED_APPS = [
     "grids",
     "jobs",
     "careers",
+    "config.accounts",
+    "config.backup",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
@@ -48,7 +60,9 @@ INSTALLED_APPS = [
 # Sessions, accounts and messages are for the admin and for committees. They answer lazily: as long as a
 # public page asks for none of them, it sets no cookie and does not vary on one: any cache may keep it.
 MIDDLEWARE = [
+    "config.metrics.MetricsMiddleware",
     "config.page_cache.PageCacheMiddleware",
+    "config.security.VisitorAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.security.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -62,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -101,6 +116,15 @@ USE_TZ = True
 
 # Public pages kept whole in each process, in bytes; none while developing, when templates change under them
 PAGE_CACHE_BYTES = env.number("REPERES_PAGE_CACHE_MB", 0 if DEBUG else 32, low=0, high=4096) * 2**20
+
+# Counts for /metriques/: who may read them, by a token or by their address; nobody by default
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+METRICS_NETWORKS = env.networks("METRICS_ADDRESSES")
+
+# What people give to be kept: the PDF of a text. Served by the portal itself, under its page
+
+MEDIA_ROOT = Path(env.text("REPERES_MEDIA_DIR", str(VAR_DIR / "media")))
 
 # Static files
 
@@ -147,6 +171,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
 LOGIN_URL = "admin:login"
 
 if HTTPS:
@@ -155,7 +181,18 @@ if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # a load balancer asks inside, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    # Two advices of `check --deploy` bind the other sites of the domain as well: that is for who owns it to say.
+    SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
 
+# Who comes in: a password whose tries are counted, or the organisation's directory
+
+AUTHENTICATION_BACKENDS = ["config.accounts.backends.CountedBackend"]
+DIRECTORY = read_directory()
+# Argon2id; the others read what an older version wrote, and are replaced at the next sign-in.
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2", "PBKDF2SHA1", "Scrypt")
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -166,14 +203,34 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Logs go to the standard error stream, without what people searched for
+# Mail: the link of a new password. Without a server, an administrator makes that link.
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=bool(EMAIL_HOST) and not EMAIL_USE_SSL)
+EMAIL_PORT = env.port("EMAIL_PORT", 465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", REPERES_CONTACT_EMAIL or "reperes@localhost")
+
+# Logs go to the standard error stream, one JSON object a line, without what people searched for
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_query": {"()": "config.logs.WithoutQuery"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_query"]}},
+    "formatters": {
+        "json": {"()": "config.logs.JsonLines"},
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["no_query"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

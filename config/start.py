@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connections
 
 from config.environment import Refusal
+from texts.watching import WATCHED
 
 
 def static_fingerprint() -> str:
@@ -33,8 +34,21 @@ def prepare_static() -> None:
     mark.write_text(current, encoding="utf-8")
 
 
+def data_fingerprint() -> str:
+    """Changes when a fixture changes, or the code that loads it, or any row that a page may show. One query."""
+    from texts.models import CatalogueState  # noqa: PLC0415  (needs the apps)
+
+    digest = hashlib.sha256(repr(list(CatalogueState.objects.values_list("token"))).encode())
+    folders = ("fixtures", *WATCHED)
+    for path in sorted(path for folder in folders for path in settings.BASE_DIR.glob(f"{folder}/**/*")):
+        if path.suffix in {".json", ".py"}:
+            digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def prepare_data() -> None:
-    """Applies the migrations that are missing, then brings the data to the fixtures."""
+    """Applies the migrations that are missing, then brings the data to the fixtures unless they are what was loaded
+    last and nobody wrote anything since."""
     from config import migrations_state  # noqa: PLC0415  (needs the apps)
 
     try:
@@ -45,7 +59,12 @@ def prepare_data() -> None:
             f"Repères : la base de données ne répond pas ({str(error).strip().splitlines()[0]}) ; "
             "vérifiez DATABASE_URL."
         ) from None
-    call_command("load_fixtures")
+    mark = settings.VAR_DIR / "loaded.txt"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == data_fingerprint():
+        print("Rien n’a changé depuis le dernier chargement : la base est à jour.", flush=True)
+    else:
+        call_command("load_fixtures")
+        mark.write_text(data_fingerprint(), encoding="utf-8")
     connections.close_all()
 
 

@@ -1,0 +1,1 @@
+"""Who comes in: accounts, the door of the desk, and how often one may knock."""
