@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 LAUNCH = @"$(or $(PYTHON),$(error Il faut Python 3.11 ou plus récent : installez-le (sur Debian ou Ubuntu, « sudo apt install python3 python3-venv »), puis relancez, ou indiquez-le : make run PYTHON=/chemin/vers/python3))" config/launch.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format fixtures load lock shell clean
+.PHONY: help run test check format fixtures load lock shell long trial clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ lock: ## resolve requirements*.in into locks with hashes (needs uv)
 
 shell: ## Django's shell
 	$(LAUNCH) exec python manage.py shell
+
+long: ## fifty readers and five writers for three minutes on both databases, then what breaks; ARGS="--minutes 1"
+	$(LAUNCH) exec python -m tests.long.load $(ARGS)
+
+trial: ## try docs/deploy.md in a bare Debian, then several web machines; as root, some ten minutes
+	$(LAUNCH) exec python -m tests.long.trial
 
 clean: ## remove the virtual environment and caches; the database in var/ stays
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static var/test-results

@@ -14,7 +14,17 @@ A_PATH = {"path": "assistant-medical"}
 A_JOB_OF_A_PATH = {"framework": "clcc", "key": "assistant-medical"}
 # A year that always has a table, with or without a campaign.
 A_YEAR = {"year": str(date.today().year)}  # noqa: DTZ011  the walk starts before any setting is read
+A_TABLE = {"suffix": "csv"}
 EXAMPLES: dict[str, dict[str, str]] = {
+    "document_list_file": A_TABLE,
+    "anomaly_list_file": A_TABLE,
+    "grid_list_file": A_TABLE,
+    "change_list_file": A_TABLE,
+    "job_versions_file": A_JOB | A_TABLE,
+    "nearest_file": A_TABLE,
+    "comparison_file": A_TABLE,
+    "path_list_file": A_TABLE,
+    "path_file": A_PATH | A_TABLE,
     "document_detail": {"slug": "clcc-avenant-2023-06"},
     "document_text": {"slug": "clcc-avenant-2023-06"},
     "job_detail": A_JOB,
@@ -26,7 +36,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "grid_csv": A_GRID,
     "grid_xlsx": A_GRID,
     "grid_pdf": A_GRID,
-    "path_simulation": {"path": "assistant-medical"},
+    "path_simulation": A_PATH,
+    "path_simulation_pdf": A_PATH,
     "level_detail": A_GRID | {"level": "4A"},
     "api:read_grid": A_GRID,
     "job_json": A_JOB,
@@ -35,6 +46,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "api:read_history": A_JOB,
     "api:read_differences": A_JOB | {"old": "1", "new": "1"},
     "revision_table": A_YEAR,
+    "revision_sheet": A_YEAR | {"key": "aide-soignant"},
     "revision_csv": A_YEAR,
     "revision_xlsx": A_YEAR,
     "revision_pdf": A_YEAR,
@@ -46,13 +58,19 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 # What comes after the path where an address asks for nothing without it.
 PARAMETERS = dict.fromkeys(
-    ("comparison_csv", "comparison_pdf", "api:compare_jobs"), "?emploi=ucanss/060101&emploi=clcc/aide-soignant"
+    ("comparison_file", "comparison_pdf", "api:compare_jobs"), "?emploi=ucanss/060101&emploi=clcc/aide-soignant"
 )
-PARAMETERS["api:list_nearest"] = "?emploi=clcc/aide-soignant"
+PARAMETERS["path_simulation_pdf"] = (
+    "?etape=secretaire-medical&evaluation=oui&formation=oui&nouvelles-missions=oui&palier=1&palier_ans=2"
+)
+PARAMETERS["api:list_nearest"] = PARAMETERS["nearest_file"] = "?emploi=clcc/aide-soignant"
 # What a visitor may not read without an account. Everything else is public.
-SIGNED_IN_NAMESPACES = {"admin"}
-# The root that django-ninja adds to build addresses from; it answers 404.
-NO_PAGE = {"api:api-root"}
+SIGNED_IN_NAMESPACES = {"admin", "accounts"}
+# The root that django-ninja adds to build addresses from, the counts where nobody may read them, and the PDF of a text
+# until HR keeps one, answer 404.
+NO_PAGE = {"api:api-root", "metrics", "document_original"}
+# What a personal link opens: nobody else may read it, and it asks for what no example can hold.
+SECRET = {"opinions_by_link", "opinion_by_link"}
 
 
 @dataclass(frozen=True)
@@ -86,4 +104,4 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, arguments: tupl
 def public_addresses() -> list[Address]:
     """Every address that a visitor may read, each once, in the order of the configuration."""
     addresses = _walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "", ())
-    return [address for address in dict.fromkeys(addresses) if address.name not in NO_PAGE]
+    return [address for address in dict.fromkeys(addresses) if address.name not in NO_PAGE | SECRET]

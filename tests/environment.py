@@ -11,8 +11,14 @@ os.environ.update(
     LOG_LEVEL="WARNING",
     REPERES_PAGE_CACHE_MB="0",  # what a page costs is counted as if it were asked for the first time
 )
-for name in ("HTTPS", "HOST", "PORT"):
-    os.environ.pop(name, None)
+# what a person may have set for their own portal
+OURS = ("EMAIL_", "OIDC_", "REPERES_", "CSRF_", "METRICS_")
+GIVEN = {"REPERES_CONTACT_EMAIL", "REPERES_PAGE_CACHE_MB"}
+for name in list(os.environ):
+    if name in {"HTTPS", "HOST", "PORT", "PROXIES", "DEFAULT_FROM_EMAIL"} or (
+        name.startswith(OURS) and name not in GIVEN
+    ):
+        os.environ.pop(name)
 
 # SQLite in memory, or the server of TEST_DATABASE_URL when the second pass asks for it.
 on_postgresql = os.environ.get("TEST_PASS") == "postgresql"

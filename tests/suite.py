@@ -35,6 +35,20 @@ def find_browser() -> str:
     return shutil.which("chromium") or ""
 
 
+def find_office() -> str:
+    """The path of a LibreOffice that reads spreadsheets: SOFFICE, else the PATH, else apt. Empty when there is none."""
+    named = os.environ.get("SOFFICE", "").strip()
+    if named:
+        return shutil.which(named) or ""
+    if shutil.which("soffice") is None and apt_is_ours():
+        print("Installation de LibreOffice Calc avec apt…", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "-y", "--no-install-recommends", "libreoffice-calc-nogui"]
+        for command in (["apt-get", "update"], install):
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    return shutil.which("soffice") or ""
+
+
 def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, list[str]]:
     """Runs pytest once. Gives its exit code, its closing line, and a sentence for each reason to skip."""
     command = [sys.executable, "-m", "pytest", *arguments]
@@ -61,8 +75,9 @@ def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, list[s
 def main(chosen: list[str]) -> int:
     strict = os.environ.get("TEST_NOTHING_SKIPPED", "0") == "1"
     browser = find_browser() or "absent"  # a name that no program bears: the journeys say why they are skipped
+    office = find_office() or "absent"
     parallel = ["-n", "2"] if not chosen else []
-    code, closing, missing = run_pass([*parallel, *chosen], CHROMIUM=browser, TEST_PASS="sqlite")
+    code, closing, missing = run_pass([*parallel, *chosen], CHROMIUM=browser, SOFFICE=office, TEST_PASS="sqlite")
     codes, closings = [code], [closing]
     if os.environ.get("TEST_DATABASE_URL", "").strip():
         # The journeys in a browser do not depend on the database: they are walked once, above.

@@ -4,9 +4,12 @@
   const form = document.querySelector(".desk-edit");
   if (!form) return;
   const overlong = Number(form.dataset.overlong);
-  const verb = /^(?:s['’]|se )?(?:co ?- ?)?[a-zà-ÿœ]+(?:er|ir|re)(?![a-zà-ÿœ0-9_])/i;
+  const verb = /^(?:s['’]|se )?(?:co ?- ?)?[a-zà-ÿœ]+(?:er|ir|re)(?![\p{L}\p{N}_])/iu;
+  const code = /^\[[\p{L}\p{N}_]{1,12}\]\s+(?=\S)/u;
+  const same = { "œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'" };
   const spaced = (line) => line.trim().split(/\s+/).join(" ");
-  const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ .;,:]+$/, "");
+  const folded = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase()
+    .replace(/[œæß’‘ʼ]/g, (letter) => same[letter]).replace(/[ .;,:]+$/, "");
 
   function items(area) {
     return area.value.split("\n").flatMap((raw, index) => {
@@ -14,7 +17,7 @@
       if (!words || /^##(#)?( |$)/.test(words)) return [];
       const child = words.startsWith("- ");
       if (child) words = words.slice(2);
-      words = words.replace(/^\[\w{1,12}\]\s+/, "").replace(/^\\/, "");
+      words = words.replace(code, "").replace(/^\\/, "");
       return [{ line: index + 1, words, child }];
     });
   }
@@ -30,7 +33,8 @@
         if (kind === "activites" && !child && !verb.test(words)) {
           say("Une activité commence d’ordinaire par un verbe d’action («\u202fAccueillir…\u202f»).");
         }
-        if (words.length > overlong) say(`Ligne longue\u00a0: ${words.length} caractères. Deux lignes se liraient mieux.`);
+        const long = [...words].length;
+        if (long > overlong) say(`Ligne longue\u00a0: ${long} caractères. Deux lignes se liraient mieux.`);
         const key = folded(words);
         const first = seen.get(key);
         if (key && first) {

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from jobs.enums import JobKind, SheetState, Status, TitleKind
-from jobs.folding import fold
 from jobs.indexing import refresh_listings
 from jobs.models import (
     Fact,
@@ -24,6 +23,7 @@ from jobs.models import (
     Sheet,
 )
 from jobs.naming import search_text
+from texts.folding import fold
 
 SEED = 20261122
 BATCH = 500

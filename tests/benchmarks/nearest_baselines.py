@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from math import log, sqrt
 
-from jobs.nearest import Line
+from jobs.weighing import Line
 
 Corpus = Mapping[str, Sequence[Line]]
 Rank = Callable[[str, Sequence[str]], list[str]]

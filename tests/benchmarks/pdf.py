@@ -1,8 +1,9 @@
 """How long a PDF takes, page included, and what the process that makes them weighs: `python -m tests.benchmarks.pdf`.
 
 Run it on a database made for it (migrate, then load_fixtures), with the settings of production, the static files
-collected and REPERES_PASTES_PER_MINUTE=1000. Sheets, grids, comparisons of two and of four, and a proposal for what
-each CLCC sheet says: other words each time, since the typesetter remembers what it has just set.
+collected and REPERES_PASTES_PER_MINUTE=1000. Sheets, grids, comparisons of two and of four, answers of the simulator,
+and a proposal for what each CLCC sheet says: other words each time, since the typesetter remembers what it has just
+set.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from time import perf_counter, process_time
 
 #: files of each kind that are timed at most, after two that are not
 FILES = 150
+#: an answer of the simulator, but for its years
+SIMULATION = (
+    "/parcours/assistant-medical/simulation.pdf?etape=assistant-medical-specialise&evaluation=oui&entretiens=3"
+    "&formation=oui&missions_plein=1&entretien=2023-06-01&palier=1"
+)
 
 
 def main() -> None:
@@ -66,6 +72,7 @@ def requests() -> dict[str, list[tuple[str, dict]]]:
             (f"/comparer.pdf?emploi={'&emploi='.join(jobs[n : n + 4])}", {}) for n in range(0, len(jobs) - 4, 4)
         ],
         "proposition": [("/rapprochement/proposition.pdf", fields) for fields in pasted],
+        "simulation": [(f"{SIMULATION}&experience_ans={years}&palier_ans={years}", {}) for years in range(50)],
     }
 
 

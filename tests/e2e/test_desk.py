@@ -22,10 +22,12 @@ for name, role in {people!r}.items():
 #: the texts of the portal are those of the other journeys: what this one registers goes
 UNMAKE = """
 from django.utils import timezone
+from jobs.actions import adopted_rows_open
 from jobs.models import Sheet
 from texts.models import Document
 Sheet.objects.filter(state="brouillon").delete()
-Document.objects.filter(origin="saisie").delete()
+with adopted_rows_open():  # the dates that people recorded are kept otherwise
+    Document.objects.filter(origin="saisie").delete()
 """
 JOB, TODAY = "/emplois/clcc/brancardier/", timezone.localdate()
 

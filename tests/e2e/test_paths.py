@@ -115,20 +115,25 @@ def test_a_screen_reader_is_given_the_drawing_as_lists(page: Page) -> None:
     drawing = page.get_by_role("figure", name="Le parcours, dessiné")
 
     expect(drawing.get_by_role("listitem")).to_have_count(2 + 3 + 1)
-    expect(
-        drawing.get_by_role("link", name="5 conditions\u202f: Depuis le poste de secrétaire administratif")
-    ).to_be_visible()
+    way = "4 conditions, 1 clause à apprécier\u202f: Depuis le poste de secrétaire administratif"
+    expect(drawing.get_by_role("link", name=way)).to_be_visible()
     expect(drawing).to_contain_text("mène à")
 
 
-def test_an_oddity_opens_with_the_keyboard_where_it_bears(page: Page) -> None:
+def test_what_a_step_says_besides_opens_with_the_keyboard_and_leads_to_its_note(page: Page) -> None:
     page.goto("/parcours/assistant-medical/")
-    oddity = page.locator("#etape-secretaire-medical details", has_text="parle d’un secrétaire administratif").first
+    fold = page.locator("#etape-secretaire-medical details.fold")
+    call = fold.get_by_role("link", name="parle d’un secrétaire administratif").first
 
-    oddity.locator("summary").focus()
+    expect(call).to_be_hidden()
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    call.focus()
     page.keyboard.press("Enter")
 
-    expect(oddity.get_by_role("link")).to_be_visible()
+    note = page.locator(f"#{call.get_attribute('href')[1:]}")
+    page.wait_for_url(f"**{call.get_attribute('href')}")
+    expect(note.locator("p").first).to_be_visible()  # the note that an address names is open
 
 
 @pytest.mark.parametrize("address", ["/parcours/assistant-medical/", "/emplois/fph/15d30/parcours/"])

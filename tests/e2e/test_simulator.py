@@ -68,6 +68,8 @@ def answer(page: Page, said: list[Typed]) -> None:
                 if page.evaluate("document.activeElement.value") == value:
                     break
                 page.keyboard.press("ArrowDown")
+        elif kind == "checkbox":
+            page.keyboard.press("Space")
         elif kind == "select-one":
             page.keyboard.type(value)
         else:
@@ -76,12 +78,19 @@ def answer(page: Page, said: list[Typed]) -> None:
     page.keyboard.press("Enter")
 
 
+TECHNICIAN = "Je suis technicien ou technicien supérieur hospitalier"
 SIMULATORS: dict[str, tuple[str, str, list[Typed], str]] = {
     "secretaire-administratif": (
         PATH, "Je suis secrétaire administratif (groupe D)",
         [("experience_ans", "3"), ("evaluation", "oui"), ("formation", "oui"), ("nouvelles-missions", "oui"),
          ("entretien", "31/12/2025"), ("palier", "1"), ("palier_ans", "3")],
         "1er janvier 2026",
+    ),
+    "secretaire-medical": (
+        PATH, "Je suis secrétaire médical(e) (groupe D)",
+        [("evaluation", "oui"), ("formation", "inutile"), ("nouvelles-missions", "oui"), ("palier", "0"),
+         ("palier_inconnu", "oui")],
+        "ne peuvent être connues",
     ),
     "assistant-medical-specialise": (
         PATH, "Je suis assistant(e) médical(e) (groupe E)",
@@ -91,11 +100,36 @@ SIMULATORS: dict[str, tuple[str, str, list[Typed], str]] = {
     ),
     "concours-externe": (
         CORPS, "J’ai un diplôme d’ingénieur, d’architecte ou équivalent (concours externe)", [("architecte", "oui")],
+        "Le concours externe sur titres",
+    ),
+    "concours-interne": (
+        CORPS, "Je suis fonctionnaire, militaire ou agent public (concours interne)",
+        [("agent", "oui"), ("services-publics_ans", "4")], "Le concours interne sur épreuves",
+    ),
+    "troisieme-concours": (
+        CORPS, "J’ai une expérience professionnelle, élective ou associative (troisième concours)",
+        [("activites_ans", "6"), ("activites_mois", "11"), ("activites_jours", "30")],
         "12 mois, prolongeable jusqu’à 12 mois",
+    ),
+    "examen-professionnel": (
+        CORPS, f"{TECHNICIAN} (examen professionnel)", [("technicien", "oui"), ("services-effectifs_ans", "8")],
+        "L’examen professionnel",
+    ),
+    "au-choix": (
+        CORPS, f"{TECHNICIAN} (recrutement au choix)", [("technicien", "oui"), ("services-effectifs_inconnu", "oui")],
+        "Un tiers des recrutements",
     ),
     "ingenieur-principal": (
         CORPS, "Je suis ingénieur hospitalier",
         [("echelon_actuel", "5"), ("echelon_ans", "2"), ("categorie-a_ans", "6")], "Ingénieur principal",
+    ),
+    "hors-classe-tableau": (
+        CORPS, "Je suis ingénieur principal (inscription au tableau annuel)",
+        [("echelon_actuel", "5"), ("echelon_ans", "1"), ("fonctions_ans", "8")], "Ingénieur hors classe",
+    ),
+    "hors-classe-valeur": (
+        CORPS, "Je suis ingénieur principal (valeur professionnelle exceptionnelle)",
+        [("echelon_actuel", "9"), ("echelon_ans", "3")], "Ingénieur hors classe",
     ),
     "repositionnement": (
         ARTICLE_5, "",
@@ -106,12 +140,11 @@ SIMULATORS: dict[str, tuple[str, str, list[Typed], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1280", "360"])
 @pytest.mark.parametrize("name", SIMULATORS)
-def test_a_keyboard_alone_asks_and_reads_the_answer(
-    name: str, viewport: dict[str, int], open_context: Callable[..., BrowserContext]
-) -> None:
+def test_a_keyboard_alone_asks_and_reads_the_answer(name: str, open_context: Callable[..., BrowserContext]) -> None:
+    """Each step of each simulator, on a phone and on a wide screen in turn."""
     address, situation, said, expected = SIMULATORS[name]
+    viewport = (PHONE, DESKTOP)[list(SIMULATORS).index(name) % 2]
     page = open_context(viewport=viewport, reduced_motion="reduce").new_page()
     page.goto(address)
     if situation:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -214,7 +215,9 @@ def test_what_was_sent_is_never_markup_in_the_page(client):
     for address in ("/emplois/?q={0}", "/emplois/?pays={0}", "/emplois/?{0}=1", "/emplois/ucanss/060101/?au={0}"):
         page = read(client.get(address.format(quote("<script>alert(1)</script>"))))
         assert "<script>alert(1)" in page.text  # it is quoted…
-        assert [node for node in page.all("script") if node.text] == []  # …and stays text
+        data = page.all("script", type="application/ld+json")  # where the page stands in the site, as JSON
+        assert [node for node in page.all("script") if node.text and node not in data] == []  # …and stays text
+        assert all("<" not in node.text and json.loads(node.text) for node in data)
 
 
 def test_nothing_of_all_this_is_written():
@@ -260,3 +263,48 @@ def test_what_only_reads_refuses_every_other_method(address, method):
     assert "GET" in response.headers["Allow"]
     assert response.cookies == {}
     assert len(queries) == 0
+
+
+# Forms and bodies
+
+FORM_PAGES = ["/rapprochement/", "/parcours/assistant-medical/simulation/", "/admin/login/", "/admin/mot-de-passe/"]
+FIELDS = ["q", "texte", "groupe", "intitule", "etape", "username", "password", "email", "next", "csrfmiddlewaretoken"]
+
+
+@pytest.mark.parametrize("address", FORM_PAGES)
+def test_a_form_bears_any_text(address):
+    """Sent as a form, as JSON or as neither: an answer, never an error."""
+    client = Client(raise_request_exception=False)
+
+    @given(
+        data=st.dictionaries(st.sampled_from(FIELDS) | TEXT, TEXT, max_size=4),
+        kind=st.sampled_from([None, "application/json", "text/plain", "multipart/form-data", "x"]),
+    )
+    @settings(max_examples=10, deadline=None, derandomize=True, database=None)
+    def send(data, kind):
+        body = urlencode(data)
+        response = client.post(address, data) if kind is None else client.generic("POST", address, body, kind)
+        assert response.status_code in {200, 302, 400, 403, 405, 429}
+        assert "Traceback" not in response.content.decode()
+
+    send()
+
+
+@pytest.mark.parametrize("address", FORM_PAGES)
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_body_too_large_is_refused_with_a_sentence(address, kind):
+    """Beyond what any form of the portal sends, in one field or in thousands."""
+    client = Client(raise_request_exception=False)
+    large = (
+        b"q=" + b"x" * 3_000_000
+        if "urlencoded" in kind
+        else (b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n' + b"y" * 3_000_000 + b"\r\n--x--\r\n")
+    )
+    many = b"&".join(b"a=1" for _ in range(2_000))
+
+    for body in (large, many):
+        response = client.generic("POST", address, body, kind)
+        assert response.status_code in {200, 400, 403, 405, 413}
+        assert "Traceback" not in response.content.decode()
+        if response.status_code == 400:
+            assert sentence_in(response)

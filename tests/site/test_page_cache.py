@@ -64,6 +64,20 @@ def test_who_has_the_page_already_is_told_so(cached):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", [SHEET, "/emplois.csv", "/sante/", "/nulle-part/"])
+def test_head_is_answered_as_get_without_the_page(cached, address):
+    first, asked, again = cached.head(address), cached.get(address), cached.head(address)
+
+    assert first.content == again.content == b""
+    for response in (first, again):
+        assert response.status_code == asked.status_code
+        for name in ("ETag", "Last-Modified", "Cache-Control", "Content-Length", "Content-Type"):
+            assert response.headers.get(name) == asked.headers.get(name), name
+    if asked.status_code == 200 and address != "/sante/":
+        assert cached.head(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
 def test_a_page_is_compressed_once_and_plain_for_who_asks_it_plain(cached):
     plain = cached.get(SHEET)
     first, again = (cached.get(SHEET, headers={"Accept-Encoding": "gzip"}) for _ in range(2))

@@ -16,6 +16,7 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
 
     monkeypatch.setattr(suite, "run_pass", run_pass)
     monkeypatch.setattr(suite, "find_browser", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(suite, "find_office", lambda: "/usr/bin/soffice")
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.delenv("TEST_NOTHING_SKIPPED", raising=False)
     return asked

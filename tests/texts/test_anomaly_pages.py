@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 #: what the whole register may weigh, in bytes before compression
-WEIGHT = 350_000
+WEIGHT = 360_000
 
 
 def register(client, query: str = ""):
@@ -192,6 +192,17 @@ def test_a_word_is_found_in_titles_quotations_and_explanations_accents_and_case_
     assert len(found) < 10
 
 
+def test_an_anomaly_leads_to_the_paths_on_which_it_bears(client):
+    found = read(client.get("/anomalies/"))
+
+    def paths(key):
+        return [link.url for link in found.one("details", id=f"a-{key}").all("a") if link.url.startswith("/parcours/")]
+
+    assert paths("clcc-2023-accede-ou-peut-acceder") == ["/parcours/assistant-medical/"]
+    assert paths("apres-4-nominations") == ["/parcours/ingenieurs-hospitaliers/"]
+    assert paths("anap-anesthesie-bloc-seul") == []
+
+
 def test_the_anomalies_of_one_job_have_an_address_that_the_form_keeps(client):
     page = register(client, "?emploi=ucanss/060703")
     mentions = AnomalyMention.objects.filter(job__framework__code="ucanss", job__key="060703")
@@ -264,10 +275,10 @@ def few_anomalies(count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_register_costs_four_queries_whatever_its_length(client, django_assert_num_queries, count):
+def test_the_register_costs_five_queries_whatever_its_length(client, django_assert_num_queries, count):
     few_anomalies(count)
 
-    with django_assert_num_queries(4):  # the jobs concerned; the anomalies; their quotes; the texts quoted
+    with django_assert_num_queries(5):  # jobs concerned; paths; anomalies; their quotes; the texts quoted
         page = register(client)
 
     assert len(entries(page)) == count

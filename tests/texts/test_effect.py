@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from texts.effect import Basis, effect_of, french_date
+from texts.effect import Basis, counts, effect_of, french_date
 from texts.enums import DateKind, DocumentKind
 from texts.models import Document, TextDate
 
@@ -16,7 +16,7 @@ def test_a_known_date_of_effect_counts_from_that_day():
 
     assert (found.basis, found.since) == (Basis.EFFECT, EFFECT)
     assert found.sentence == "en vigueur depuis le 1er juillet 2021"
-    assert [found.counts_on(day) for day in (date(2021, 6, 30), EFFECT)] == [False, True]
+    assert [counts(found.since, day) for day in (date(2021, 6, 30), EFFECT)] == [False, True]
 
 
 def test_an_unknown_date_of_effect_counts_from_signature_and_says_so():
@@ -24,15 +24,15 @@ def test_an_unknown_date_of_effect_counts_from_signature_and_says_so():
 
     assert (found.basis, found.since) == (Basis.SIGNATURE, SIGNED)
     assert found.sentence == "signé le 1er avril 2021, date d’effet non connue"
-    assert [found.counts_on(day) for day in (date(2021, 3, 31), SIGNED)] == [False, True]
+    assert [counts(found.since, day) for day in (date(2021, 3, 31), SIGNED)] == [False, True]
 
 
 def test_a_text_without_any_date_counts_on_every_day():
     found = effect_of(signed_on=None, effect_on=None)
 
     assert (found.basis, found.since, found.sentence) == (Basis.UNDATED, None, "texte non daté")
-    assert found.counts_on(date.min)
-    assert found.counts_on(date.max)
+    assert counts(found.since, date.min)
+    assert counts(found.since, date.max)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_database_and_the_rule_agree_on_which_texts_count(admin_user):
 
     for day in (date(1999, 1, 1), SIGNED, date(2021, 6, 30), EFFECT, date(2023, 1, 30), date(2023, 1, 31)):
         counting = set(Document.objects.counting_on(day).values_list("slug", flat=True))
-        ruled = {r.slug for r in rows if effect_of(signed_on=r.signed_on, effect_on=r.effect_on).counts_on(day)}
+        ruled = {r.slug for r in rows if counts(effect_of(signed_on=r.signed_on, effect_on=r.effect_on).since, day)}
         assert counting == ruled
 
 
