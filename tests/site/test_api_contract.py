@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -32,6 +34,17 @@ KNOWN = {name: value for example in EXAMPLES.values() for name, value in example
     "key": "assistant-medical",
     "grid": "ucanss-administratif",
 }
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """The requests share the connection, and the transaction, of the test: as with Django's own client, the end of a
+    request must not close it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def asked(operation, **fixed) -> set[int]:
