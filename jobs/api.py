@@ -39,6 +39,7 @@ from .filters import (
 from .grid_schemas import GridPageSchema, GridSchema
 from .history_schemas import ChangePageSchema, ChangeParameters, DifferencesSchema, HistorySchema
 from .job_schemas import JobPageSchema, JobSchema, ListParameters, SuggestionsSchema
+from .kept_queries import facet_choices
 from .nearest_schemas import NearestParameters, NearestSchema
 from .openapi import completed
 from .queries import grids as grid_queries
@@ -128,7 +129,7 @@ def answers(path: str, **described):
 def list_jobs(request, parameters: Annotated[ListParameters, Query()]):
     """Les emplois de tous les référentiels, avec les filtres de la page. Une valeur inconnue est refusée."""
     today = timezone.localdate()
-    choices = queries.facet_choices(day=read_day(request.GET, [], today=today))
+    choices = facet_choices(day=read_day(request.GET, [], today=today))
     asked = JobFilter(request.GET, choices=choices, today=today)
     selection = asked.selection
     if selection.problems:

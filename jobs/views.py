@@ -14,6 +14,7 @@ from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
 from .compare import MOST
 from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
+from .kept_queries import facet_choices
 from .printing.revision import term_line
 from .providers import leads_of
 from .queries.revision import revision_term
@@ -24,7 +25,7 @@ def job_filter(request) -> JobFilter:
     """The form of the list for this address."""
     today = timezone.localdate()
     day = read_day(request.GET, [], today=today)
-    return JobFilter(request.GET, choices=queries.facet_choices(day=day), today=today)
+    return JobFilter(request.GET, choices=facet_choices(day=day), today=today)
 
 
 @read_only

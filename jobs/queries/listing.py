@@ -21,6 +21,7 @@ from ..models import (
     ListingFacet,
 )
 from ..revision import STATES
+from ..revision_plan import FRAMEWORK
 from ..search import Search
 from ..selection import FACETS, PAGE_SIZE, RELEVANCE, SORTS
 from ..values import (
@@ -97,8 +98,8 @@ def _counts(selected, choices: Choices, held: dict, found: Search | None) -> dic
     free = [name for name in stored if name not in held]
     others = [tally([name], selected(without=name)) for name in stored if name in held]
     counts = {(facet, value): n for facet, value, n in tally(free, selected()).union(*others, all=True)}
-    kept = selected(without="revision").filter(pk__in=list(choices.states)).values_list("pk", flat=True)
-    return counts | Counter(("revision", value) for pk in kept for value in choices.states[pk])
+    kept = selected(without="revision").filter(framework=FRAMEWORK, past=False).order_by().values_list("pk", flat=True)
+    return counts | Counter(("revision", value) for pk in kept for value in choices.states.get(pk, ()))
 
 
 def job_page(

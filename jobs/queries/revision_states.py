@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
@@ -14,6 +15,22 @@ from ..enums import EntryOutcome, SheetState
 from ..models import Campaign, Edition, Entry, Listing, Sheet
 from ..revision import state_of, states_of
 from ..revision_plan import FRAMEWORK, term_of
+
+
+class Row(NamedTuple):
+    """A sheet or a draft: the line of its job, what the year says of it (`outcome`, none when it is not in the table),
+    when that year was closed, when the job was last examined, and the dates of its text."""
+
+    job_id: int
+    job_key: str
+    line: int | None
+    state: str
+    stage: str
+    outcome: str | None
+    closed_at: datetime | None
+    examined_on: date | None
+    signed_on: date | None
+    effect_on: date | None
 
 
 def revision_states(*, day: date) -> dict[int, tuple[str, ...]]:
@@ -45,10 +62,9 @@ def revision_states(*, day: date) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _sheets(day: date) -> dict[int, list[Sheet]]:
-    """The sheets and drafts of the jobs of the list that the duty concerns, by job in the order of their versions: each
-    with the dates of its text, its line, what the year says of its job (`outcome`, none when it is not in the table),
-    when that year was closed and when the job was last examined. One query."""
+def _sheets(day: date) -> dict[int, list[Row]]:
+    """The sheets and drafts of the jobs of the list that the duty concerns, by job in the order of their versions.
+    One query."""
     line = Listing.objects.on(day).filter(job=OuterRef("job"), past=False).values("pk")
     entered = Entry.objects.filter(job=OuterRef("job"), campaign__year=day.year).values("outcome")
     closed = Campaign.objects.filter(year=day.year).values("closed_at")
@@ -62,8 +78,8 @@ def _sheets(day: date) -> dict[int, list[Sheet]]:
         .annotate(effect_on=last_recorded(DateKind.EFFECT, "document"))
         .order_by("job", "number")
     )
-    found: dict[int, list[Sheet]] = {}
-    for row in rows:
+    found: dict[int, list[Row]] = {}
+    for row in map(Row._make, rows.values_list(*Row._fields)):
         if row.line:
             found.setdefault(row.job_id, []).append(row)
     return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Func, Q, QuerySet, Subquery
-from django.db.models.functions import Length
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Length
 
 from ..french import stem
 from ..models import Listing, Posting, SearchWord
@@ -73,7 +74,12 @@ def search(
     any_word = not hits and bool(known) and (len(known) > 1 or bool(lost))
     if any_word:
         hits = _hits(known, day, every=False, titles=suggesting)
-    kept, counts = kept_and_counted([_with_states(hit, states or {}) for hit in hits], held or {})
+    states, held = states or {}, held or {}
+    if "revision" in held:
+        hits = [_with_states(hit, states) for hit in hits]
+    kept, counts = kept_and_counted(hits, held)
+    if "revision" not in held:
+        counts |= Counter(f"revision={value}" for hit in kept for value in states.get(hit.listing, ()))
     ranked = rank(kept, known, total)
     said = {}
     if len(known) > 1 and not suggesting and ranked:
@@ -114,12 +120,18 @@ def _terms(typed: list[str], *, suggesting: bool) -> tuple[list[Term], int]:
     pairs = joined_pairs(typed)
     looked = {stem(word) for word in (*pairs, *typed)}
     beginning = typed[-1] if len(typed[-1]) >= (2 if suggesting or typed[-1].isdigit() else PREFIX_FROM) else ""
-    wanted = Q(stem__in=looked) | Q(stood_for__stem__in=looked)
+    # One index each: asked at once, they would have the database read every word.
+    wanted = [Q(stem__in=looked), Q(stood_for__stem__in=looked)]
     if beginning:
         end = next_word(beginning)
-        wanted |= Q(word__gte=beginning, word__lt=end) if end else Q(word__gte=beginning)
+        wanted.append(Q(word__gte=beginning, word__lt=end) if end else Q(word__gte=beginning))
+    first, *others = (SearchWord.objects.filter(one).order_by().values("pk") for one in wanted)
     total = Listing.objects.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
-    rows = SearchWord.objects.filter(wanted).annotate(total=Subquery(total)).order_by("word", "stood_for__word")
+    rows = (
+        SearchWord.objects.filter(pk__in=first.union(*others))
+        .annotate(total=Subquery(total))
+        .order_by("word", "stood_for__word")
+    )
     found = list(rows.values_list("pk", "word", "stem", "lines", "titles", "stood_for__word", "total"))
     known: dict[int, Known] = {}
     for pk, word, of, lines, titles, by, _ in found:
@@ -235,7 +247,9 @@ def _hits(terms: Sequence[Term], day: date, *, every: bool, titles: bool) -> lis
     if every and len(terms) > 1:  # few lines bear the rarest term: only those are read
         rarest = min(terms, key=lambda term: term.lines)
         rows = rows.filter(listing__in=Posting.objects.filter(_bears(rarest)).order_by().values("listing"))
-    about = ("listing", "listing__past", "listing__rank_text", "listing__facet_keys", "word", "weight", "title")
+    # numbers, which SQLite gives as they are: a truth value would be converted in each of thousands of rows
+    rows = rows.annotate(gone=Cast("listing__past", IntegerField()), named=Cast("title", IntegerField()))
+    about = ("listing", "gone", "listing__rank_text", "listing__facet_keys", "word", "weight", "named")
     return gather(rows.values_list(*about).iterator(chunk_size=5000), terms, every=every)
 
 

@@ -1,4 +1,5 @@
-"""How long a search and the faceted list take, page included, and what the process that serves them weighs.
+"""How long a search, the faceted list and a comparison of four take, never asked before, page included, and what the
+process that serves them weighs.
 
     python -m tests.benchmarks.search            times, on the database of DATABASE_URL
     python -m tests.benchmarks.search --lines 15000   grows that database first
@@ -42,6 +43,8 @@ def measure() -> None:
     from django.test import Client  # noqa: PLC0415
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    # Each answer is made anew: a page that is kept would be timed once made.
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "page_cache" not in name]
     judged = json.loads((settings.BASE_DIR / "tests/jobs/judged_queries.json").read_text("utf-8"))
     words = [row["q"] for rows in judged.values() for row in rows]
     client = Client()
@@ -51,9 +54,10 @@ def measure() -> None:
         "recherche": [{"q": word} for word in words],
         "recherche et filtre": [{"q": word, "referentiel": ["clcc", "ucanss"]} for word in words],
         "suggestions": [{"q": word[:cut]} for word in words for cut in (3, 6)],
+        "comparaison de quatre": [{"emploi": four} for four in fours()],
     }
     for name, asked in pages.items():
-        path = "/api/v1/suggestions" if name == "suggestions" else "/emplois/"
+        path = {"suggestions": "/api/v1/suggestions", "comparaison de quatre": "/comparer/"}.get(name, "/emplois/")
         rounds = ROUNDS * 10 if name == "liste" else ROUNDS
         times, slowest = timed(client, path, asked, rounds)
         print(f"{name}, {len(times)} demandes : {told(times, 0)} ; processeur {told(times, 1)} ; {slowest}")
@@ -84,6 +88,26 @@ def told(times: list[tuple[float, float]], which: int) -> str:
     """« médiane 12.3 ms, p95 45.6 ms »."""
     ordered = sorted(time[which] for time in times)
     return f"médiane {ordered[len(ordered) // 2]:.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms"
+
+
+def fours(number: int = 40) -> list[list[str]]:
+    """As many sets of four jobs that have a sheet, spread over the list: neighbours in a half, strangers in the other,
+    the longest sheets among them."""
+    from django.db.models import Count  # noqa: PLC0415
+
+    from jobs.models import Sheet  # noqa: PLC0415
+
+    held = Sheet.objects.adopted().annotate(length=Count("sections__items")).order_by("pk")
+    names = list(held.values_list("job__framework__code", "job__key", "length"))
+    names = [f"{framework}/{key}" for framework, key, _ in names]
+    longest = [
+        f"{framework}/{key}"
+        for framework, key in held.order_by("-length").values_list("job__framework__code", "job__key")[:4]
+    ]
+    step, quarter = max(1, len(names) // (number // 2)), len(names) // 4
+    near = [names[start : start + 4] for start in range(0, len(names) - 3, step)][: number // 2]
+    far = [[names[(start + n * quarter) % len(names)] for n in range(4)] for start in range(0, quarter, step)]
+    return [longest, *near, *far]
 
 
 def lines() -> int:

@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from careers import kept_queries
-from careers.kept_queries import Shelf, step_rules
+from careers.kept_queries import ROOM, step_rules
 from careers.models import Criterion
 from tests.careers.conftest import DAY
 from tests.careers.test_simulation_page import PATH, SECRETARY
+from texts import shelf_queries as shelves
+from texts.shelf_queries import Shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +21,9 @@ ASKED = {"slug": "assistant-medical", "day": DAY, "step": "secretaire-medical"}
 def shelf(monkeypatch, settings):
     """A shelf of the test's own, as in production, and a token that the test draws."""
     settings.PAGE_CACHE_BYTES = 1_000_000
-    own = Shelf()
+    own = Shelf(ROOM)
     monkeypatch.setattr(kept_queries, "shelf", own)
-    monkeypatch.setattr(kept_queries, "catalogue_token", lambda: own_token[0])
+    monkeypatch.setattr(shelves, "catalogue_token", lambda: own_token[0])
     own_token = [1]
     own.draw = lambda token: own_token.__setitem__(0, token)
     return own
@@ -61,7 +63,7 @@ def test_the_shelf_has_an_end(shelf):
 
 
 def test_a_value_made_under_a_token_that_is_gone_is_not_kept():
-    shelf = Shelf()
+    shelf = Shelf(ROOM)
     shelf.find(1, ("a",))
     shelf.find(2, ("a",))
 
