@@ -23,6 +23,7 @@ from jobs.models import (
     Sheet,
 )
 from jobs.naming import search_text
+from jobs.nearest_indexing import refresh_nearest
 from texts.folding import fold
 
 SEED = 20261122
@@ -33,12 +34,13 @@ STRANGE = "abcdefghijlmnoprstuv"
 
 @transaction.atomic
 def grow(number: int, *, seed: int = SEED) -> int:
-    """Add jobs until there are `number` sheets, and bring the list and its words to them; gives the jobs added."""
+    """Add jobs until there are `number` sheets, and bring the list, its words and the nearest jobs to them; gives the jobs added."""
     grower = Grower(random.Random(seed))  # noqa: S311  (the same jobs each time is the point)
     missing = number - Sheet.objects.adopted().count()
     for start in range(0, missing, BATCH):
         grower.add(range(start, min(start + BATCH, missing)))
     refresh_listings()
+    refresh_nearest()
     return max(missing, 0)
 
 
