@@ -79,8 +79,16 @@ def asks_the_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db")) or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
+LONG = "essai long : TEST_LONG=1 les lance tous, ARGS=… celui que l’on nomme"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, runs what asks the database: the rest has just passed, and would say the same."""
+    """Leaves the long tests out of a quick run, and says so; on PostgreSQL, runs what asks the database: the rest has
+    just passed, and would say the same."""
+    if environment.quick:
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason=LONG))
     if environment.on_postgresql:
         config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
         items[:] = [item for item in items if asks_the_database(item)]

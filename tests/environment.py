@@ -23,3 +23,5 @@ for name in list(os.environ):
 # SQLite in memory, or the server of TEST_DATABASE_URL when the second pass asks for it.
 on_postgresql = os.environ.get("TEST_PASS") == "postgresql"
 os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"] if on_postgresql else "sqlite://:memory:"
+# `make test` leaves the long tests to those who ask for everything; named ones always run.
+quick = os.environ.get("TEST_QUICK") == "1"

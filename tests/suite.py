@@ -1,10 +1,15 @@
-"""`make test`: the suite on SQLite and in a browser, then on PostgreSQL; what was not run is said last."""
+"""`make test`: the suite on SQLite and in a browser, then on PostgreSQL; what was not run is said last.
+
+Without a word more, the tests that take minutes are left out and counted among what was not run: TEST_LONG=1 runs them,
+TEST_NOTHING_SKIPPED=1 too, and fails if anything is missing.
+"""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 CLOSING = re.compile(r"^=+ .*\bin [\d.]+s\b.*=+$")
@@ -49,12 +54,12 @@ def find_office() -> str:
     return shutil.which("soffice") or ""
 
 
-def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, list[str]]:
-    """Runs pytest once. Gives its exit code, its closing line, and a sentence for each reason to skip."""
+def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, Counter[str]]:
+    """Runs pytest once. Gives its exit code, its closing line, and how many tests were skipped for each reason."""
     command = [sys.executable, "-m", "pytest", *arguments]
     if sys.stdout.isatty():
         command.append("--color=yes")
-    closing, skipped = "", []
+    closing, skipped = "", Counter()
     with subprocess.Popen(
         command,
         env={**os.environ, **environment},
@@ -68,30 +73,33 @@ def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, list[s
             if CLOSING.match(plain):
                 closing = line.rstrip("\n")
             elif found := SKIPPED.match(plain):
-                skipped.append(f"{found[1]} × {found[2]}")
+                skipped[found[2]] += int(found[1])
     return process.returncode, closing, skipped
 
 
 def main(chosen: list[str]) -> int:
     strict = os.environ.get("TEST_NOTHING_SKIPPED", "0") == "1"
+    whole = strict or os.environ.get("TEST_LONG", "0") == "1"
     browser = find_browser() or "absent"  # a name that no program bears: the journeys say why they are skipped
     office = find_office() or "absent"
+    programs = {"CHROMIUM": browser, "SOFFICE": office, "TEST_QUICK": "0" if whole or chosen else "1"}
     parallel = ["-n", "2"] if not chosen else []
-    code, closing, missing = run_pass([*parallel, *chosen], CHROMIUM=browser, SOFFICE=office, TEST_PASS="sqlite")
+    code, closing, skipped = run_pass([*parallel, *chosen], **programs, TEST_PASS="sqlite")
     codes, closings = [code], [closing]
+    missing = [f"{number} × {reason}" for reason, number in skipped.items()]
     if os.environ.get("TEST_DATABASE_URL", "").strip():
         # The journeys in a browser do not depend on the database: they are walked once, above.
-        code, closing, more = run_pass([*parallel, "-m", "not e2e", *chosen], CHROMIUM=browser, TEST_PASS="postgresql")
+        code, closing, skipped = run_pass([*parallel, "-m", "not e2e", *chosen], **programs, TEST_PASS="postgresql")
         if chosen and code == 5:  # every chosen test is a journey
             code = 0
         codes.append(code)
         closings.append(closing)
-        missing += more
+        missing += [f"{number} × {reason}, sur PostgreSQL" for reason, number in skipped.items()]
         print("\n".join(line for line in closings if line))
     else:
         missing.append("toute la suite sur PostgreSQL (TEST_DATABASE_URL n’est pas donné)")
     if missing:
-        print(f"Non exécutés ({len(missing)}) : {' ; '.join(missing)}.")
+        print(f"Non exécutés ({len(missing)}) : {' ; '.join(missing)}.")
     return next((code for code in codes if code), 1 if strict and missing else 0)
 
 

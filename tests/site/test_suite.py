@@ -1,8 +1,11 @@
 """`make test` tells what it could not run."""
 
+from collections import Counter
+
 import pytest
 
 from tests import suite
+from tests.conftest import LONG
 
 
 @pytest.fixture
@@ -10,15 +13,17 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """Replaces the runs of pytest by a note of how each was asked for."""
     asked: list[dict[str, str]] = []
 
-    def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, list[str]]:
+    def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, Counter[str]]:
         asked.append({"arguments": " ".join(arguments), **environment})
-        return 0, f"=== {len(asked)} passed in 1.00s ===", []
+        left_out = Counter({LONG: 3}) if environment["TEST_QUICK"] == "1" else Counter()
+        return 0, f"=== {len(asked)} passed in 1.00s ===", left_out
 
     monkeypatch.setattr(suite, "run_pass", run_pass)
     monkeypatch.setattr(suite, "find_browser", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(suite, "find_office", lambda: "/usr/bin/soffice")
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.delenv("TEST_NOTHING_SKIPPED", raising=False)
+    monkeypatch.delenv("TEST_LONG", raising=False)
     return asked
 
 
@@ -27,8 +32,30 @@ def test_without_postgresql_the_last_line_says_so(passes, capsys: pytest.Capture
 
     assert [asked["TEST_PASS"] for asked in passes] == ["sqlite"]
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith("Non exécutés (1)")
+    assert last.startswith("Non exécutés (2)")
     assert "PostgreSQL" in last
+
+
+def test_the_long_tests_that_were_left_out_are_counted_in_the_last_line(passes, capsys) -> None:
+    suite.main([])
+
+    assert f"3 × {LONG}" in capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["TEST_LONG", "TEST_NOTHING_SKIPPED"])
+def test_the_long_tests_run_when_everything_is_asked(passes, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("TEST_DATABASE_URL", "postgres://u@localhost/x")
+
+    suite.main([])
+
+    assert [asked["TEST_QUICK"] for asked in passes] == ["0", "0"]
+
+
+def test_a_long_test_that_is_named_runs(passes) -> None:
+    suite.main(["tests/jobs/test_load_killed.py"])
+
+    assert passes[0]["TEST_QUICK"] == "0"
 
 
 def test_when_nothing_may_be_skipped_a_missing_pass_is_a_failure(passes, monkeypatch: pytest.MonkeyPatch) -> None:
