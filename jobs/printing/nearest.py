@@ -26,6 +26,11 @@ from .repositioning import group_note, guarantees, printed_rule, term_note
 NONE = "Aucun emploi proche."
 #: « comparing words, not duties », said wherever a percentage is
 CAUTION = "Calculé par Repères : compare des mots, pas des fonctions."
+#: what the two percentages of a short list count
+MEASURE = (
+    "Chaque ligne d’une fiche est tenue pour retrouvée autant qu’elle partage de mots avec la ligne de l’autre qui lui "
+    "ressemble le plus\u202f; un mot rare compte plus qu’un mot courant."
+)
 
 
 def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
@@ -40,6 +45,7 @@ def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
     return {
         "url": f"/rapprochement/?emploi={line.framework}/{line.key}",
         "caution": f"{verdict} {CAUTION}".strip(),
+        "measure": MEASURE,
         "outcome": verdict,
         "jobs": [
             {

@@ -142,7 +142,9 @@ def test_the_page_and_the_foot_of_the_sheet_agree(client):
     (row, *_) = far.one("table", **{"class": "table"}).one("tbody").all("tr")
     forward, backward, _ = (cell.text for cell in row.all("td"))
     (first, *_) = near.all("li")
-    assert first.text.endswith(f"couvre {forward} de cette fiche ; {backward} de cet emploi s’y retrouve")
+    assert first.text.endswith(
+        f"{forward} des mots de cette fiche sont dans la sienne ; {backward} des mots de la sienne sont dans celle-ci"
+    )
     assert near.links()["Les voir ligne à ligne"] == "/rapprochement/?emploi=clcc/infirmier-de"
 
 
