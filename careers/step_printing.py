@@ -69,8 +69,17 @@ def conditions(groups: list[list[CriterionValue]], by: str, notes: Notes) -> lis
         if found and all(row.recommended for row in group):
             found[-1]["wished"] += rows
         else:
-            found.append({"one_of": len(group) > 1, "rows": rows, "wished": []})
+            found.append({"one_of": len(group) > 1, "rows": rows, "notes": shared_notes(rows), "wished": []})
     return found
+
+
+def shared_notes(rows: list[dict]) -> list[dict]:
+    """The calls that several ways of meeting one condition bear, taken off them to be made once under them all."""
+    calls = [call for row in rows for call in row["notes"]]
+    shared = [call for rank, call in enumerate(calls) if calls.count(call) > 1 and call not in calls[:rank]]
+    for row in rows:
+        row["notes"] = [call for call in row["notes"] if call not in shared]
+    return shared
 
 
 def condition(row: CriterionValue, by: str, notes: Notes, *, alone: bool = True) -> dict:

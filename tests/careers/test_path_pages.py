@@ -164,8 +164,9 @@ def test_the_drawing_says_that_it_is_ours_and_quotes_the_one_announced(client):
 def test_each_note_is_told_once_and_each_call_leads_to_one(client, address):
     found = page(client, address)
 
-    notes = [row.attrs["id"] for row in found.one("section", id="notes").all("details")]
-    titles = [row.text for row in found.one("section", id="notes").all("summary")]
+    told = found.one("section", id="notes").one("div", "oddities")
+    notes = [row.attrs["id"] for row in told.all("details")]
+    titles = [row.text for row in told.all("summary")]
     calls = {link.url[1:] for row in found.all("p", "notecalls") for link in row.all("a")}
     assert len(titles) == len(set(titles)) > 3
     assert calls == set(notes)
@@ -359,9 +360,18 @@ def test_the_alternatives_of_a_way_say_that_one_is_enough(client):
     groups = {key: [len(row.all("h4")) for row in step(found, key).all("li", "condition--either")] for key in ROUTES}
     assert {key: sizes for key, sizes in groups.items() if sizes} == {
         "concours-externe": [3],
+        "concours-interne": [4],
         "troisieme-concours": [3],
         "hors-classe-tableau": [3],
     }
+
+
+def test_a_note_that_ways_of_one_condition_share_is_called_once_under_them(client):
+    group = step(page(client, CORPS), "concours-interne").one("li", "condition--either")
+
+    assert len(group.all("h4")) == 4
+    assert len(group.all("p", "notecalls")) == 1
+    assert "change de construction en cours de phrase" in group.one("p", "notecalls").text
 
 
 def test_probation_and_training_are_told_with_their_six_modules(client):

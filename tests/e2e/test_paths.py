@@ -136,6 +136,45 @@ def test_what_a_step_says_besides_opens_with_the_keyboard_and_leads_to_its_note(
     expect(note.locator("p").first).to_be_visible()  # the note that an address names is open
 
 
+#: pixels that a path may take on a phone before anything is opened: what it is, its drawing, its steps by their titles
+TALLEST = {"assistant-medical": 6000, "ingenieurs-hospitaliers": 7000, "repositionnement": 3000}
+
+
+@pytest.mark.parametrize("path", TALLEST)
+def test_a_path_is_short_on_a_phone_and_what_is_led_to_opens_without_script(
+    path: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context(viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(f"/parcours/{path}/")
+    step = page.locator(".stepwhole").first
+    quote = step.locator(".condition blockquote").first
+
+    box = page.locator("body").bounding_box()
+    assert box
+    assert box["height"] < TALLEST[path]
+    expect(quote).to_be_hidden()
+    page.locator(f".toc a[href='#{step.get_attribute('id')}']").click()
+    expect(quote).to_be_visible()
+    expect(step.locator("h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("viewport", "media"), [(DESKTOP, "screen"), (PHONE, "print")], ids=["desk", "paper"])
+@pytest.mark.parametrize("path", TALLEST)
+def test_what_a_phone_folds_is_in_view_on_a_desk_and_on_paper(
+    path: str, viewport: dict[str, int], media: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context(viewport=viewport).new_page()
+    page.goto(f"/parcours/{path}/")
+    page.emulate_media(media=media)
+
+    for summary in page.locator(".phonefold > summary").all():
+        expect(summary).to_be_hidden()
+    quotes = "blockquote" if media == "print" else ".condition blockquote"
+    assert page.locator(quotes).count() >= 2
+    for quote in page.locator(quotes).all():
+        expect(quote).to_be_visible()
+
+
 @pytest.mark.parametrize("address", ["/parcours/assistant-medical/", "/emplois/fph/15d30/parcours/"])
 def test_a_path_and_a_map_print_on_upright_paper_without_what_only_a_screen_needs(address: str, page: Page) -> None:
     page.goto(address)
