@@ -9,9 +9,10 @@ from django.db import models, transaction
 from jobs.actions.refusals import Refused
 from jobs.actions.tracing import leave_trace
 from jobs.enums import Deed
-from texts.enums import Origin
+from texts.enums import Origin, PassageKind
+from texts.models import Passage
 
-from .models import Cited, Node, Path, PromotionCount, Provision, Step
+from .models import Cited, Criterion, Node, Path, PromotionCount, Provision, Step
 
 
 class RuleRefused(Refused):
@@ -24,13 +25,15 @@ class RuleRefused(Refused):
 
 #: columns that say nothing of the rule itself
 SILENT = {"id", "order", "origin", "recorded_at", "recorded_by"}
+#: what stands between two passages and belongs to neither
+FURNITURE = (PassageKind.RUNNING_HEAD, PassageKind.MARKUP)
 
 
 def refuse_rule(row: Cited) -> None:
     """`RuleRefused` when the words are not those of the passage, or when the rule joins two paths."""
     if row.passage and row.document_id not in {None, row.passage.document_id}:
         raise RuleRefused("passage", "Ce passage n’est pas dans ce texte : choisissez-en un du même texte.")
-    if row.passage and row.words not in row.passage.text:
+    if row.passage and not any(flat(row.words) in flat(text) for text in printed(row)):
         raise RuleRefused("words", "Ces mots ne sont pas ceux du passage : recopiez-les tels qu’imprimés.")
     if isinstance(row, Step):
         for name in ("departure", "arrival"):
@@ -39,6 +42,26 @@ def refuse_rule(row: Cited) -> None:
                 raise RuleRefused(name, "Ce poste, cet emploi ou ce grade est d’un autre parcours.")
     if isinstance(row, Provision) and row.step and row.path_id not in {None, row.step.path_id}:
         raise RuleRefused("step", "Cette étape est d’un autre parcours.")
+
+
+def printed(row: Cited) -> list[str]:
+    """The words of the passage of a row, or those of every passage through its last, with the marks of lists and
+    without. One query in that case."""
+    first, last = row.passage, row.last_passage if isinstance(row, Criterion) else None
+    if last is None:
+        return [first.text]
+    if last.document_id != first.document_id or last.order <= first.order:
+        raise RuleRefused(
+            "last_passage", "Ce passage ne suit pas le premier : choisissez-en un plus bas, du même texte."
+        )
+    run = Passage.objects.filter(document=first.document_id, order__gte=first.order, order__lte=last.order)
+    kept = list(run.exclude(kind__in=FURNITURE).order_by("order").values_list("kind", "text"))
+    return [" ".join(text for _, text in kept), " ".join(text for kind, text in kept if kind != PassageKind.MARKER)]
+
+
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
 
 
 def refuse_ours(row: Cited) -> None:

@@ -12,6 +12,8 @@ from .actions import RuleRefused, record_count, record_rule, refuse_rule, remove
 from .models import Criterion, Node, Path, PromotionCount, Provision, Step
 
 CITED = ("document", "passage", "words", "article", "reference")
+#: the same, for a condition that may run over several passages
+CITED_THROUGH = ("document", "passage", "last_passage", *CITED[2:])
 CARRIER = ("document", "passage__document")
 
 
@@ -75,8 +77,8 @@ class CriteriaRead(ReadInline):
 class CriteriaWritten(WriteInline):
     model = Criterion
     fields = ("key", "kind", "weight", "title", "question", "help", "minimum", "shared_minimum", "most", "echelon",
-              "if_needed", "doubtful", "alternative", *CITED, "anomalies", "order")  # fmt: skip
-    autocomplete_fields = ("document", "passage", "anomalies")
+              "if_needed", "doubtful", "overall", "alternative", *CITED_THROUGH, "anomalies", "order")  # fmt: skip
+    autocomplete_fields = ("document", "passage", "last_passage", "anomalies")
     verbose_name_plural = "critères saisis"
 
 

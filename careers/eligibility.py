@@ -12,6 +12,7 @@ from dataclasses import replace
 from jobs.repositioning import BELOW, SAME, group_answer
 
 from .enums import Answer, CriterionKind
+from .reckoning import never, on_each_day, undecided, with_days
 from .situation import Condition, Fact, Judgement, Situation, Verdict, length
 from .values import CriterionValue, StepValue
 
@@ -24,7 +25,7 @@ def judge(step: StepValue, situation: Situation, *, by: str = "le centre") -> Ju
 
     `by`: who assesses what is left open, « le centre ».
     """
-    situation = with_interviews(step, situation)
+    situation = with_days(step, with_interviews(step, situation))
     groups = conditions_of(row for row in step.criteria if not row.limit)
     judged = [(condition(rows, situation, by=by), is_clause(rows)) for rows in groups]
     weighing = [row.answer for row, _ in judged if row.weighs]
@@ -70,7 +71,9 @@ def verdict(criterion: CriterionValue, fact: Fact, *, by: str) -> Verdict:
     if answer == MET and criterion.doubtful:
         answer = TO_ASSESS
         reason = f"{reason} La portée de ces mots n’est pas sûre\u202f: {by} l’apprécie."
-    return Verdict(criterion, answer, reason)
+    told = fact.reckoning
+    besides = told.rules if told and answer == TO_ASSESS and fact.months is not None else ()
+    return Verdict(criterion, answer, reason, besides=besides)
 
 
 def worst(answers: list[Answer]) -> Answer:
@@ -117,14 +120,20 @@ def lacking(fact: Fact, asked: int) -> str:
 
 
 def duration(criterion: CriterionValue, fact: Fact, by: str) -> Judged:
-    """« expérience professionnelle de 3 ans minimum »: three years to the day are enough."""
+    """« expérience professionnelle de 3 ans minimum »: three years to the day are enough. To be assessed when they are
+    reached on one of the days on which they may count, and not on another."""
     if fact.months is None:
         return unsaid(by)
     asked = 12 * (criterion.minimum or 0)
     said = f"{counted(fact)}\u202f; le texte demande {length(asked)} au moins"
-    if fact.months >= asked:
+    if fact.months < asked and (fact.months or fact.days):
+        said = f"{said}\u202f: {lacking(fact, asked)}"
+    reached = on_each_day(fact, asked)
+    if reached == {True}:
         return MET, f"{said}."
-    return NOT_MET, f"{said}\u202f: {lacking(fact, asked)}." if fact.months or fact.days else f"{said}."
+    if reached == {False}:
+        return NOT_MET, f"{said}.{never(fact)}"
+    return TO_ASSESS, f"{said}. {undecided(fact, by)}"
 
 
 def evaluation(criterion: CriterionValue, fact: Fact, by: str) -> Judged:

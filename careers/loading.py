@@ -17,7 +17,7 @@ COPIED = {
     Node: ("key", "kind", "title", "position", "echelons", "special_echelons"),
     Step: ("key", "kind", "title", "situation", "force"),
     Criterion: ("key", "kind", "title", "question", "help", "weight", "minimum", "shared_minimum", "most", "echelon",
-                "if_needed", "doubtful", "alternative"),
+                "if_needed", "doubtful", "overall", "alternative"),
     Provision: ("kind", "title", "months", "further_months"),
 }  # fmt: skip
 
@@ -81,11 +81,20 @@ class Careers:
     def load_criteria(self) -> None:
         sync = Sync(Criterion, self.summary, key=("step_id", "key"), many=("anomalies",))
         sync.bring(
-            self.values(Criterion, row, order) | {"step_id": self.step(row).pk, "anomalies": self.anomaly_ids(row)}
+            self.values(Criterion, row, order)
+            | {
+                "step_id": self.step(row).pk,
+                "last_passage_id": self.last_passage(row),
+                "anomalies": self.anomaly_ids(row),
+            }
             for order, row in enumerate(self.of("criterion"), 1)
             if self.step(row).origin == Origin.TEXT
         )
         sync.finish()
+
+    def last_passage(self, row: dict) -> int | None:
+        """The id of the passage where the words of a row end, when they run over several."""
+        return self.known.texts.passage(row["document"], row["through"]) if row["through"] else None
 
     def load_provisions(self) -> None:
         key = ("path_id", "step_id", "kind", "title", "passage_id")

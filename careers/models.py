@@ -165,10 +165,15 @@ class Criterion(Cited):
     """One condition of a step, of a kind that the engine knows how to judge.
 
     `minimum`: years of a duration or in an échelon, interviews, or missions full time. Criteria of one
-    `alternative` are ways of meeting one condition: any of them is enough.
+    `alternative` are ways of meeting one condition: any of them is enough. `last_passage`: where the words end, when
+    they run over several passages. `overall`: a length that no other of the step can exceed.
     """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="criteria", verbose_name="étape ou voie")
+    last_passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, blank=True, related_name="criteria_ended", verbose_name="dernier passage",
+        help_text="Seulement si la condition tient en plusieurs passages qui se suivent.",
+    )  # fmt: skip
     key = models.SlugField("clé", max_length=40, validators=[plain_key, free_key])
     kind = models.CharField("nature", max_length=24, choices=CriterionKind)
     weight = models.CharField("poids", max_length=12, choices=Weight, default=Weight.REQUIRED)
@@ -188,6 +193,10 @@ class Criterion(Cited):
     doubtful = models.BooleanField(
         "portée incertaine", default=False, help_text="Même remplie, la condition reste à apprécier."
     )
+    overall = models.BooleanField(
+        "durée la plus longue", default=False,
+        help_text="Aucune autre durée de l’étape ne peut la dépasser : le simulateur demande de corriger.",
+    )  # fmt: skip
     alternative = models.SlugField(
         "au choix avec", max_length=40, blank=True, help_text="Le même mot pour les conditions dont une seule suffit."
     )

@@ -167,7 +167,8 @@ PUBLIC = (
     Public("conditions", "Les conditions de chaque étape, ses quotas et ce qu’elle laisse à l’employeur", Criterion, {
         "parcours": "step__path__slug", "etape": "step__key", "condition": "key", "nature": "kind", "poids": "weight",
         "titre": "title", "minimum": "minimum", "minimum_temps_partage": "shared_minimum", "echelon": "echelon",
-        "si_necessaire": "if_needed", "portee_incertaine": "doubtful", "au_choix_avec": "alternative", **CITED,
+        "si_necessaire": "if_needed", "portee_incertaine": "doubtful", "duree_la_plus_longue": "overall",
+        "au_choix_avec": "alternative", **CITED, "suite_jusqu_a_la_ligne": "last_passage__line_end",
         "ordre": "order"}, ("parcours", "etape", "condition"), TO_STEP, void={"poids": ("nature", CLAUSES | LIMITS)}),
     Public("dispositions", "Ce que les textes disent d’un parcours ou d’une étape, hors conditions", Provision, {
         "parcours": "path__slug", "etape": "step__key", "nature": "kind", "titre": "title", "du": "starts_on",

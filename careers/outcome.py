@@ -29,6 +29,7 @@ def outcome(path: PathValue, step: StepValue, situation: Situation) -> list[Find
         *forces(step),
         *contests(step),
         *quotas(step),
+        *countings(step),
         *promotion(path, step, situation),
         *arrival(step),
         *carried(step, situation),
@@ -100,6 +101,12 @@ def quotas(step: StepValue) -> Iterator[Finding]:
         if row.limit:
             text = "C’est une limite sur le nombre de places, et non une condition à remplir."
             yield resting("Places limitées", row.title, text, row)
+
+
+def countings(step: StepValue) -> Iterator[Finding]:
+    """« … a été simultané ne sont prises en compte qu'à un seul titre »: how the years answered must be counted."""
+    for rule in step.of(ProvisionKind.COUNTING):
+        yield resting("Comment compter", rule.title, "Le texte le précise, et vos réponses doivent le suivre.", rule)
 
 
 def probation(path: PathValue, step: StepValue) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ NODE = ("key", "kind", "title", "position", "echelons", "special_echelons", "job
         "job__framework__code", "level__code", "level__label", "level__rank", "level__grid__slug")  # fmt: skip
 STEP = ("key", "kind", "title", "situation", "force", "departure_id", "arrival_id")
 CRITERION = ("step_id", "key", "kind", "title", "weight", "question", "help", "minimum", "shared_minimum", "most",
-             "echelon", "if_needed", "doubtful", "alternative")  # fmt: skip
+             "echelon", "if_needed", "doubtful", "overall", "alternative", "last_passage__line_end")  # fmt: skip
 PROVISION = ("step_id", "kind", "title", "starts_on", "ends_on", "months", "further_months")
 
 
@@ -54,15 +54,16 @@ class Texts:
         """Whether the text of a row counts that day; a text that the portal does not hold always does."""
         return row.document_id is None or row.document_id in self.counting
 
-    def citation(self, row) -> Citation:
-        """The words of a row and where they stand."""
+    def citation(self, row, last_line: int | None = None) -> Citation:
+        """The words of a row and where they stand; `last_line` when they run over several passages."""
         document = self.rows.get(row.document_id)
         source = None
         if row.passage_id is not None:
             held, spans = self.rows[row.passage__document_id], row.passage__spans
             first, last = spans[0], spans[-1]
-            columns = (first[3], last[5]) if first[2] == last[4] else None
-            source = Source(held.slug, held.short_title, row.passage__line_start, row.passage__line_end, columns)
+            columns = (first[3], last[5]) if first[2] == last[4] and not last_line else None
+            ends = last_line or row.passage__line_end
+            source = Source(held.slug, held.short_title, row.passage__line_start, ends, columns)
         return Citation(row.words, row.article, document.short_title if document else row.reference, source)
 
 
@@ -212,7 +213,7 @@ class Rules:
             key=row.key,
             kind=row.kind,
             title=row.title,
-            citation=self.texts.citation(row),
+            citation=self.texts.citation(row, row.last_passage__line_end),
             weight=row.weight,
             question=row.question,
             minimum=row.minimum,
@@ -220,6 +221,7 @@ class Rules:
             echelon=row.echelon,
             if_needed=row.if_needed,
             doubtful=row.doubtful,
+            overall=row.overall,
             alternative=row.alternative,
             help=row.help,
             most=row.most,

@@ -257,7 +257,7 @@ def verdict(row: Verdict, told: set[str]) -> dict:
         "title": row.criterion.title,
         "badge": badge("preconise" if row.criterion.recommended else row.answer, row.label),
         "reason": row.reason,
-        "citations": [citation(row.criterion.citation)],
+        "citations": [citation(rule) for rule in (row.criterion.citation, *row.besides)],
         "doubts": untold(row.criterion.doubts, told),
     }
 

@@ -36,12 +36,29 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Reckoning:
+    """The days on which a length may count, where a text names none: see `careers.reckoning`.
+
+    `told_on`: the day to which the person counts, None when it is not given, and `told` what it is; `days`: the others;
+    `before` and `after`: by how many months they may stand from a `told_on` that is not given; `rules`: the words that
+    give these days.
+    """
+
+    told_on: date | None
+    days: tuple[tuple[date, str], ...]
+    rules: tuple[Citation, ...]
+    told: str = "jour de l’entretien"
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True)
 class Fact:
     """What a person says of one criterion; None is what they do not know or did not say.
 
-    `months` and `days`: a length. `count` and `shared`: interviews (those on which an evaluation rests
-    too), or missions full time and part time. `needed`:
-    whether a training that is asked « si nécessaire » is needed. `echelon`: the one held. `own`, `aimed`: groups.
+    `months` and `days`: a length, and `reckoning` the days on which it may count. `count` and `shared`: interviews
+    (those on which an evaluation rests too), or missions full time and part time. `needed`: whether a training that is
+    asked « si nécessaire » is needed. `echelon`: the one held. `own`, `aimed`: groups.
     """
 
     yes: bool | None = None
@@ -53,6 +70,7 @@ class Fact:
     echelon: int | None = None
     own: Group | None = None
     aimed: Group | None = None
+    reckoning: Reckoning | None = None
     said: bool = True  # False for one of several ways that is left blank: neither claimed nor denied
 
 
@@ -84,12 +102,13 @@ RECOMMENDED = {Answer.MET: "préconisation suivie", Answer.NOT_MET: "préconisat
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one criterion answers, and why, in a sentence."""
+    """What one criterion answers, and why, in a sentence. `besides`: other words on which the answer rests."""
 
     criterion: CriterionValue
     answer: Answer
     reason: str
     said: bool = True
+    besides: tuple[Citation, ...] = ()
 
     @property
     def label(self) -> str:

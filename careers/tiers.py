@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .enums import ProvisionKind, StepKind
+from .enums import CriterionKind, ProvisionKind, StepKind
 from .situation import UNKNOWN, UNKNOWN_F, UNKNOWN_THEY, Finding, Group, Situation, length, resting
 from .values import Citation, ProvisionValue, StepValue
 
@@ -80,7 +80,22 @@ def years_kept(step: StepValue, rule: ProvisionValue, situation: Situation, grou
         text = f"Aucun palier n’est imprimé au-delà du 2e\u202f: à quoi elles serviraient {UNKNOWN}."
         return resting(title, kept, text, rule, known=False)
     following = TIERS[tier + 1] if tier is not None else "palier suivant"
-    return resting(title, kept, f"Au titre de la future éligibilité au {following}{of_group(group)}.", rule)
+    text = f"Au titre de la future éligibilité au {following}{of_group(group)}.{beyond(step, situation)}"
+    return resting(title, kept, text, rule)
+
+
+def beyond(step: StepValue, situation: Situation) -> str:
+    """That the tier is older than the experience asked: a tier may have come from another group, and it is said."""
+    for row in step.criteria:
+        fact = situation.fact(row.key)
+        if row.kind == CriterionKind.DURATION and fact.months is not None:
+            told = (fact.months, fact.days)
+            if (situation.tier_months or 0, situation.tier_days) > told:
+                return (
+                    f" C’est plus que l’expérience que vous donnez ({length(*told)})\u202f: cela suppose un palier "
+                    "déjà reconduit d’un autre groupe."
+                )
+    return ""
 
 
 def pay(step: StepValue, tier: int | None) -> Iterator[Finding]:

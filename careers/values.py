@@ -100,6 +100,7 @@ class CriterionValue:
     echelon: int | None = None
     if_needed: bool = False
     doubtful: bool = False
+    overall: bool = False
     alternative: str = ""
     help: str = ""
     most: int | None = None

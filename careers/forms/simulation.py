@@ -24,13 +24,17 @@ from ..questions import (
     names_of,
     wording,
 )
-from ..situation import Fact, Group, Situation
+from ..situation import Fact, Group, Situation, length
 from ..tiers import TIERS
 from ..values import CriterionValue, ProvisionValue, StepValue
 from .fields import MOST_YEARS, Choice, Day, List, Number, Unsure, lengths
 
 MISSING = "Répondez à cette question, ou dites que vous ne savez pas."
 BOTH = "Donnez un nombre, ou dites que vous ne savez pas\u202f: pas les deux."
+#: to what day years are counted, before a promotion that follows an interview
+TO_THE_INTERVIEW = (
+    "Comptez jusqu’au jour de votre entretien annuel d’évaluation, ou jusqu’à aujourd’hui s’il n’est pas fixé."
+)
 #: more interviews or missions than anybody has, where a criterion does not say
 MOST_COUNTED = 20
 #: questions that may be left blank
@@ -69,7 +73,12 @@ class SimulationForm(forms.Form):
         names = names_of(row)
         for name, field in zip(names, self.fields_of(row), strict=True):
             self.fields[name] = field
-        self.questions.append(Question(wording(row), names, row, help=row.help, alternatives=others))
+        help_ = row.help or (TO_THE_INTERVIEW if self.counted_to_interview(row) else "")
+        self.questions.append(Question(wording(row), names, row, help=help_, alternatives=others))
+
+    def counted_to_interview(self, row: CriterionValue) -> bool:
+        """Whether a length may count on the day of the interview or on that of the promotion."""
+        return row.kind == CriterionKind.DURATION and bool(self.step.of(ProvisionKind.PROMOTION_DATE))
 
     def fields_of(self, row: CriterionValue) -> list[forms.Field]:
         """The fields of a criterion, in the order of its names."""
@@ -103,8 +112,10 @@ class SimulationForm(forms.Form):
             self.fields[name] = field
         title = "Quel palier de rémunération avez-vous atteint (RMAG 1, RMAG 2)\u202f?"
         self.questions.append(Question(title, ("palier",)))
+        experience = any(self.counted_to_interview(row) for row in self.step.criteria)
+        day = "\u202f: comptez jusqu’au même que pour votre expérience" if experience else ""
         text = (
-            "Le texte ne dit pas à quel jour compter. Sans palier atteint, comptez depuis l’entrée dans le groupe"
+            f"Le texte ne dit pas à quel jour compter{day}. Sans palier atteint, comptez depuis l’entrée dans le groupe"
             "\u202f: c’est notre lecture."
         )
         self.questions.append(Question("Depuis combien de temps\u202f?", names, help=text))
@@ -130,6 +141,7 @@ class SimulationForm(forms.Form):
                 self.add_error(name, MISSING)
             self.refuse_contradictions(question)
         self.refuse_late_interview()
+        self.refuse_longer_than_all()
         return found
 
     def missing(self, question: Question) -> tuple[str, ...]:
@@ -180,6 +192,19 @@ class SimulationForm(forms.Form):
             if day and day > self.past.ends_on and "realisee" not in self.errors:
                 text = f"{what} au {last}\u202f: donnez {given} d’avant la promotion."
                 self.add_error("realisee" if name == "entretien" else name, text)
+
+    def refuse_longer_than_all(self) -> None:
+        """A length that exceeds the one that no other of the step can exceed: both stay as typed."""
+        told = [(question, self.length(question)) for question in self.questions if question.lengths]
+        whole = [(row.criterion, most) for row, most in told if row.criterion and row.criterion.overall]
+        for criterion, most in whole:
+            for question, found in told:
+                name = question.lengths[0]
+                if None in {most[0], found[0]} or question.criterion is criterion or name in self.errors:
+                    continue
+                if found > most:
+                    text = f"C’est plus que les {length(*most)} que vous donnez pour «\u202f{criterion.title}\u202f»"
+                    self.add_error(name, f"{text}\u202f: corrigez l’une des deux réponses.")
 
     def length(self, question: Question) -> tuple[int | None, int]:
         """A length in months, and days besides; no months when nothing is said."""

@@ -15,7 +15,7 @@ from jobs.models import Trace
 from tests.careers.conftest import DAY
 from tests.pages import read
 from texts.enums import Origin
-from texts.models import Document, TextDate
+from texts.models import Document, Passage, TextDate
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +150,25 @@ def test_a_criterion_added_to_a_step_of_the_texts_stands_beside_theirs(desk, adm
     assert Step.objects.get(pk=step.pk).words == step.words
 
 
+def test_a_condition_that_runs_over_two_passages_is_cited_to_the_end_of_the_last(desk, admin_user):
+    step = Step.objects.get(key="secretaire-medical")
+    first = step.criteria.get(key="evaluation").passage
+    last = step.criteria.get(key="formation").passage
+    row = {"key": "ensemble", "kind": "appreciation", "title": "Ensemble", "weight": "exige", "order": 9,
+           "document": first.document_id, "passage": first.pk, "last_passage": last.pk,
+           "words": f"{first.text}\n– {last.text}"}  # fmt: skip
+
+    desk.post(
+        address(Step, "change", step.pk), formset("criteria") | formset("criteria-2", [row]) | formset("provisions")
+        | formset("provisions-2"),
+    )  # fmt: skip
+
+    found = queries.path(slug="assistant-medical", day=DAY).step("secretaire-medical").criteria[-1]
+    assert found.key == "ensemble"
+    assert (found.citation.source.line_start, found.citation.source.line_end) == (105, 109)
+    assert Trace.objects.get(deed=Deed.RULED, by=admin_user).after["dernier passage"] == str(last)
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
@@ -159,6 +178,8 @@ def test_a_criterion_added_to_a_step_of_the_texts_stands_beside_theirs(desk, adm
         ({"key": "palier"}, "Le simulateur se sert déjà de ce mot"),
         ({"kind": "duree"}, "Donnez le minimum que le texte demande."),
         ({"passage": "", "document": "", "reference": ""}, "Citez le texte"),
+        ({"last_passage": "101-0"}, "Ce passage ne suit pas le premier"),
+        ({"last_passage": "109-2", "words": "étude du parcours de formation individualisé (et/ou VAE)"}, "Ces mots ne"),
     ],
 )
 def test_a_criterion_that_its_text_does_not_carry_is_refused(desk, values, says):
@@ -168,6 +189,8 @@ def test_a_criterion_that_its_text_does_not_carry_is_refused(desk, values, says)
     row = {"key": "essai", "kind": "diplome", "title": "Essai", "weight": "exige", "order": 0, "passage": passage.pk,
            "words": "évaluation favorable", "document": "clcc-avenant-2023-06", "reference": ""} | values  # fmt: skip
     row["document"] = documents[row["document"]]
+    if "last_passage" in row:
+        row["last_passage"] = Passage.objects.get(document=passage.document, key=row["last_passage"]).pk
 
     refused = desk.post(
         address(Step, "change", step.pk), formset("criteria") | formset("criteria-2", [row]) | formset("provisions")

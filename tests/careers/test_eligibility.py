@@ -1,5 +1,7 @@
 """Each criterion of the texts, at its boundaries. The expected answers were read in the texts, by hand."""
 
+from datetime import date
+
 import pytest
 
 from careers.eligibility import best, judge, worst
@@ -31,45 +33,111 @@ def test_what_the_centre_defines_is_always_for_the_centre_to_assess(path_of):
             assert answer_of(step, "orientations", yes=yes).answer == TO_ASSESS
 
 
+# The day on which years are counted
+
+
+#: the two steps that ask years: the months that they ask and the line of their rule of promotion
+YEARS = {"secretaire-administratif": (36, 83), "assistant-medical-specialise": (60, 164)}
+
+
+def experience(step, situation):
+    """The verdict on the experience of a step."""
+    rows = [row for found in judge(step, situation).conditions for row in found.verdicts]
+    return next(row for row in rows if row.criterion.key == "experience")
+
+
+@pytest.mark.parametrize("step", YEARS)
 @pytest.mark.parametrize(
-    ("step", "months", "answer", "reason"),
+    ("interview", "short", "days", "answer"),
     [
-        (
-            "secretaire-administratif",
-            0,
-            NOT_MET,
-            "Vous ne comptez encore aucun temps ; le texte demande 3 ans au moins.",
-        ),
-        (
-            "secretaire-administratif",
-            35,
-            NOT_MET,
-            "Vous comptez 2 ans et 11 mois ; le texte demande 3 ans au moins : il manque 1 mois.",
-        ),
-        ("secretaire-administratif", 36, MET, "Vous comptez 3 ans ; le texte demande 3 ans au moins."),
-        ("secretaire-administratif", 37, MET, "Vous comptez 3 ans et 1 mois ; le texte demande 3 ans au moins."),
-        (
-            "assistant-medical-specialise",
-            59,
-            NOT_MET,
-            "Vous comptez 4 ans et 11 mois ; le texte demande 5 ans au moins : il manque 1 mois.",
-        ),
-        ("assistant-medical-specialise", 60, MET, "Vous comptez 5 ans ; le texte demande 5 ans au moins."),
+        # `short`: months that lack on the day of the interview, `days` counted besides
+        # the promotion comes the day after
+        (date(2025, 12, 31), 0, 0, MET),
+        (date(2025, 12, 31), 1, 30, TO_ASSESS),  # reached on 1 January 2026
+        (date(2025, 12, 31), 1, 29, NOT_MET),  # reached on the 2nd
+        # the promotion comes a year later
+        (date(2026, 1, 1), 0, 0, MET),
+        (date(2026, 1, 1), 1, 30, TO_ASSESS),
+        (date(2026, 1, 1), 12, 0, TO_ASSESS),  # reached on 1 January 2027
+        (date(2026, 1, 1), 13, 30, NOT_MET),  # reached on the 2nd
+        # from 29 February 2024 to 1 January 2025
+        (date(2024, 2, 29), 0, 0, MET),
+        (date(2024, 2, 29), 11, 28, TO_ASSESS),
+        (date(2024, 2, 29), 11, 27, NOT_MET),
+        # without a day, from none to twelve months part the interview and the promotion
+        (None, -1, 0, MET),
+        (None, 0, 0, MET),
+        (None, 1, 30, TO_ASSESS),
+        (None, 12, 0, TO_ASSESS),
+        (None, 13, 30, NOT_MET),
+        (None, 36, 0, NOT_MET),
     ],
 )
-def test_experience_is_enough_from_the_very_day(step_of, step, months, answer, reason):
-    found = answer_of(step_of("assistant-medical", step), "experience", months=months)
+def test_years_reached_between_the_interview_and_the_promotion_are_to_assess(
+    step_of, step, interview, short, days, answer
+):
+    asked, line = YEARS[step]
+    told = Situation(facts={"experience": Fact(months=asked - short, days=days)}, interview=interview)
 
-    assert (found.answer, words(found.reason)) == (answer, reason)
+    found = experience(step_of("assistant-medical", step), told)
+
+    assert found.answer == answer
+    assert [row.source.line_start for row in found.besides] == ([line] if answer == TO_ASSESS else [])
 
 
-def test_one_day_less_is_not_enough(step_of):
-    found = answer_of(step_of("assistant-medical", "secretaire-administratif"), "experience", months=35, days=30)
+@pytest.mark.parametrize(
+    ("interview", "months", "days", "reason"),
+    [
+        (date(2025, 6, 1), 36, 0, "Vous comptez 3 ans ; le texte demande 3 ans au moins."),
+        (
+            date(2025, 12, 31), 35, 30,
+            ("Vous comptez 2 ans, 11 mois et 30 jours ; le texte demande 3 ans au moins : il manque moins d’un mois. "
+            "Le texte ne dit pas à quel jour ils se comptent (le 31 décembre 2025, jour de l’entretien, ou le 1er "
+            "janvier 2026, jour de la promotion), et la réponse n’est pas la même : le centre l’apprécie."),
+        ),
+        (
+            date(2025, 12, 31), 35, 0,
+            ("Vous comptez 2 ans et 11 mois ; le texte demande 3 ans au moins : il manque 1 mois. Ils ne seront pas "
+            "atteints non plus le 1er janvier 2026, jour de la promotion."),
+        ),
+        (
+            None, 35, 0,
+            ("Vous comptez 2 ans et 11 mois ; le texte demande 3 ans au moins : il manque 1 mois. Selon la date de "
+            "votre entretien, ils peuvent être atteints ou non au jour de la promotion : donnez-la. Le texte ne dit "
+            "pas à quel jour ils se comptent : le centre l’apprécie."),
+        ),
+        (None, 0, 0, "Vous ne comptez encore aucun temps ; le texte demande 3 ans au moins."),
+    ],
+)  # fmt: skip
+def test_why_years_count_or_not_is_said(step_of, interview, months, days, reason):
+    told = Situation(facts={"experience": Fact(months=months, days=days)}, interview=interview)
 
-    assert found.answer == NOT_MET
-    assert words(found.reason) == (
-        "Vous comptez 2 ans, 11 mois et 30 jours ; le texte demande 3 ans au moins : il manque moins d’un mois."
-    )
+    found = experience(step_of("assistant-medical", "secretaire-administratif"), told)
+
+    assert words(found.reason) == reason
+
+
+@pytest.mark.parametrize(
+    ("interview", "months", "days", "answer"),
+    [
+        # retroactive effect on 1 January 2023, promotion until 31 December 2023
+        (date(2023, 6, 15), 65, 14, MET),  # reached on 1 January 2023
+        (date(2023, 6, 15), 65, 13, TO_ASSESS),
+        (date(2023, 12, 31), 60, 0, TO_ASSESS),  # reached on the day of the interview, not on that of the effect
+        (date(2023, 6, 15), 53, 15, TO_ASSESS),  # reached on 31 December 2023
+        (date(2023, 6, 15), 53, 14, NOT_MET),
+        (None, 72, 0, MET),
+        (None, 60, 0, TO_ASSESS),
+        (None, 35, 0, NOT_MET),
+    ],
+)
+def test_a_retroactive_promotion_adds_two_days_on_which_years_may_count(step_of, interview, months, days, answer):
+    told = Situation(facts={"experience": Fact(months=months, days=days)}, interview=interview, in_time=True)
+
+    found = experience(step_of("assistant-medical", "assistant-medical-specialise"), told)
+
+    assert found.answer == answer
+    assert [row.source.line_start for row in found.besides] == ([177] if answer == TO_ASSESS else [])
 
 
 def test_what_is_not_known_is_not_refused(step_of):
@@ -298,6 +366,45 @@ def test_what_the_sheet_leaves_unclear_is_quoted_and_to_assess(step_of, step, ke
 
     assert found.answer == TO_ASSESS
     assert found.criterion.citation.words
+
+
+def test_the_functions_of_the_yearly_table_are_cited_to_their_last_line(step_of):
+    step = step_of("ingenieurs-hospitaliers", "hors-classe-tableau")
+    (row,) = [row for row in step.criteria if row.key == "fonctions"]
+
+    assert (row.citation.source.line_start, row.citation.source.line_end) == (332, 334)
+    assert row.citation.words.split("\n") == [
+        "8 ans d'exercice, au sein d'un corps de catégorie A :",
+        "1. De fonctions d'encadrement de plusieurs agents publics",
+        (
+            "2. Ou de fonctions d'un niveau de responsabilité élevé de direction de coordination, de conduite de "
+            "projet ou d'expertise."
+        ),
+    ]
+
+
+POSITION = "être en position d'activité, de détachement ou de congé parental"
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "quoted"),
+    [
+        ("agent", MET, "Etre fonctionnaire ou agent en fonction"),
+        # whether the position is asked of them is not said: the sentence that names them is broken
+        ("militaire", TO_ASSESS, "et aux militaires"),
+        ("organisation-internationale", TO_ASSESS, "ou agents en fonction dans une organisation internationale"),
+        ("candidat-l-325-5", TO_ASSESS, "et aux candidats mentionnés à l'article L. 325-5"),
+    ],
+)
+def test_the_internal_competition_quotes_the_position_beside_each_situation(step_of, key, answer, quoted):
+    step = step_of("ingenieurs-hospitaliers", "concours-interne")
+
+    assert judged_alone(step, **{key: Fact(yes=True)}) == answer
+    assert judged_alone(step, **{key: Fact(yes=False)}) == NOT_MET
+    found = answer_of(step, key, yes=True).criterion
+    assert POSITION in found.citation.words
+    assert quoted in found.citation.words
+    assert [doubt.key for doubt in found.doubts] == ["concours-interne-phrase-rompue"]
 
 
 def test_a_competition_whose_conditions_are_met_leaves_nothing_to_assess(step_of):

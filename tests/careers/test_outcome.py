@@ -319,6 +319,14 @@ def test_a_contest_remains_to_be_passed(follows, step, passed):
     assert "il reste à être reçu" in found.text
 
 
+def test_the_third_competition_says_how_years_at_once_are_counted(follows):
+    found = follows("troisieme-concours", "ingenieurs-hospitaliers")["Comment compter"]
+
+    assert found.value == "Périodes simultanées"
+    assert found.citations[0].source.line_start == 286
+    assert "ne sont prises en compte qu'à un seul titre" in found.citations[0].words
+
+
 def test_the_choice_is_no_contest(follows):
     assert "Ce qu’il reste à passer" not in follows("au-choix", "ingenieurs-hospitaliers")
 

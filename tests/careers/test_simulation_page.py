@@ -89,7 +89,7 @@ def test_a_path_of_one_step_asks_its_questions_at_once(client):
         (PATH, "secretaire-medical", 6 + 2),  # two more of the transitional rule, folded
         (PATH, "assistant-medical-specialise", 8 + 2),
         (CORPS, "concours-externe", 3),
-        (CORPS, "concours-interne", 2),
+        (CORPS, "concours-interne", 5),
         (CORPS, "troisieme-concours", 3),
         (CORPS, "examen-professionnel", 2),
         (CORPS, "au-choix", 2),
@@ -241,7 +241,7 @@ def test_a_contest_whose_conditions_are_met_remains_to_be_passed(client):
 @pytest.mark.parametrize(
     ("address", "step", "named"),
     [
-        (CORPS, "concours-interne", ["L. 5", "militaire", "intergouvernementale", "L. 325-5"]),
+        (CORPS, "concours-interne", ["L. 5", "État", "collectivités territoriales", "établissements publics"]),
         (
             ARTICLE_5, "repositionnement",
             ["aide de laboratoire", "aide-diététicien", "employé d’archives", "technicien comptable",
@@ -271,10 +271,66 @@ def test_an_experience_that_one_does_not_know_is_to_assess(client):
 
 
 def test_days_count_at_the_boundary(client):
-    short = SECRETARY | {"experience_ans": "2", "experience_mois": "11", "experience_jours": "30"}
+    short = SECRETARY | {"experience_ans": "2", "experience_mois": "11", "experience_jours": "30", "palier_ans": "2"}
 
-    assert verdicts(page(client, **short))["Expérience professionnelle"] == "non rempli"
+    told = page(client, **short)
+    (block,) = [row for row in told.all("div", "verdict") if "Expérience" in row.one("h4").text]
+    assert verdicts(told)["Expérience professionnelle"] == "à apprécier"  # reached on the day of promotion only
+    assert [link.url for link in block.all("a", "source")] == [
+        f"/documents/clcc-avenant-2023-06/#l{line}" for line in (66, 83)
+    ]
+    assert verdicts(page(client, **short | {"experience_jours": "29"}))["Expérience professionnelle"] == "non rempli"
     assert verdicts(page(client, **SECRETARY))["Expérience professionnelle"] == "rempli"
+
+
+@pytest.mark.parametrize(
+    ("experience", "tier", "says"),
+    [
+        ({"ans": "3"}, {"ans": "8"}, "3 ans"),
+        ({"ans": "3"}, {"ans": "3", "jours": "1"}, "3 ans"),
+        ({"ans": "0"}, {"mois": "1"}, "0 an"),
+        ({"ans": "3"}, {"ans": "3"}, ""),
+        ({"inconnu": "oui"}, {"ans": "8"}, ""),
+        ({"ans": "3"}, {"inconnu": "oui"}, ""),
+    ],
+)
+def test_a_tier_older_than_a_whole_career_is_said_by_its_field(client, experience, tier, says):
+    """Article 1.1.1 asks for professional experience, whatever it is: no tier can be older."""
+    blank = {f"{name}_{unit}": "" for name in ("experience", "palier") for unit in ("ans", "mois", "jours")}
+    typed = {f"experience_{unit}": number for unit, number in experience.items()}
+    typed |= {f"palier_{unit}": number for unit, number in tier.items()}
+
+    found = page(client, **SECRETARY | blank | typed)
+
+    message = (
+        f"C’est plus que les {says} que vous donnez pour « Expérience professionnelle » : corrigez l’une des deux "
+        "réponses."
+    )
+    assert messages(found) == ({"Depuis combien de temps ?": message} if says else {})
+    for name, number in typed.items():
+        assert value(found, name) == number
+
+
+def test_a_tier_older_than_the_experience_in_a_job_may_have_come_from_another_group(client):
+    """Article 1.1.1 carries the tier of group D over to group E: it may be older than the experience in the job."""
+    found = page(client, **SPECIALIST | {"palier": "1", "palier_ans": "8"})
+
+    assert messages(found) == {}
+    (told,) = [
+        row for block in found.all("div", "finding") for row in block.one("dl").all("div")
+        if row.one("dt").text == "Années d’éligibilité conservées"
+    ]  # fmt: skip
+    assert "C’est plus que l’expérience que vous donnez (5 ans)" in told.text
+    assert "cela suppose un palier déjà reconduit d’un autre groupe." in told.text
+
+
+def test_a_soldier_is_told_what_the_broken_sentence_leaves_open(client):
+    found = page(client, CORPS, **{"etape": "concours-interne", "militaire": "oui", "services-publics_ans": "4"})
+
+    (block,) = [row for row in found.all("div", "verdict") if row.one("h4").text.startswith("Militaire")]
+    assert block.one("span", "badge").text == "à apprécier"
+    assert "être en position d'activité, de détachement ou de congé parental" in block.one("blockquote").text
+    assert "1 remplie, 1 à préciser ou à apprécier par l’établissement" in found.one("section", "answer").text
 
 
 @pytest.mark.parametrize(
@@ -431,7 +487,7 @@ def test_article_5_answers_for_the_groups_stated(client):
 @pytest.mark.parametrize(
     ("address", "query"),
     [
-        (PATH, {**SECRETARY, "experience_ans": "2"}),
+        (PATH, {**SECRETARY, "experience_ans": "1", "palier_ans": "1"}),
         (
             ARTICLE_5,
             {"emploi-supprime": "non", "groupe_actuel": "F", "groupe_propose": "F", "palier": "1", "palier_ans": "5"},
