@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "careers",
     "config.accounts",
     "config.backup",
-    "django.contrib.admin",
+    "config.accounts.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class AccountsConfig(AppConfig):
@@ -6,11 +7,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Entrées au bureau"
 
-    def ready(self) -> None:
-        """The desk's own door: the form that says when to try again, and the ways in beside a password."""
-        from django.contrib import admin  # noqa: PLC0415  apps are not ready before
 
-        from .forms import SignInForm  # noqa: PLC0415
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin with a door of ours."""
 
-        admin.site.login_form = SignInForm
-        admin.site.login_template = "accounts/login.html"
+    default = False  # named in the settings; the app of this folder is the other one
+    default_site = "config.accounts.site.DeskSite"

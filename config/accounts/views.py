@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from .actions import password_chosen
 from .counting import Knock
 from .forms import NewPasswordForm, waiting
+from .site import told_to_wait
 
 
 class AtTheDoor:
@@ -45,7 +46,7 @@ class Forgotten(AtTheDoor, views.PasswordResetView):
             return self.render_to_response(self.get_context_data(form=form))
         if wait := knock.wait():
             form.add_error(None, f"Trop de demandes : réessayez dans {waiting(wait)}.")
-            return self.form_invalid(form)
+            return told_to_wait(self.form_invalid(form), wait)
         knock.begin()
         return super().form_valid(form)
 

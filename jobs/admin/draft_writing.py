@@ -68,7 +68,7 @@ class DraftWriting:
             return self.editor(request, pk, typed)
         context = {"form": form, "typed": typed, "count": len(typed.fields), "title": "Votre session a pris fin"}
         page = self.admin_site.each_context(request) | context | {"subtitle": None}
-        return render(request, "desk/session_lost.html", page)
+        return self.admin_site.at_the_door(request, render(request, "desk/session_lost.html", page))
 
     def save(self, request, pk, typed: Typed):
         if unchosen := typed.unchosen():

@@ -107,10 +107,12 @@ def test_the_answer_does_not_wait_for_the_mail(by_mail, camille, monkeypatch):
 
 
 def test_links_are_not_sent_without_end(by_mail, camille):
-    said = [read(ask("camille@example.org")).one("main").text for _ in range(6)]
+    answers = [ask("camille@example.org") for _ in range(6)]
 
     assert len(mail.outbox) == 5
-    assert "Trop de demandes : réessayez dans 15 minutes" in said[5]
+    assert "Trop de demandes : réessayez dans 15 minutes" in read(answers[5]).one("main").text
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert 880 < int(answers[5].headers["Retry-After"]) <= 900
 
 
 def test_without_a_mail_server_one_is_told_whom_to_ask(camille):

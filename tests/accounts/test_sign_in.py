@@ -61,6 +61,21 @@ def test_after_five_failures_at_one_door_one_is_told_when_to_try_again(camille, 
     assert "Réessayez dans 15 minutes (à " in said[5]
 
 
+def test_a_refusal_says_429_and_when_to_come_back_on_the_same_page(camille, clock):
+    client = Client(REMOTE_ADDR=HERE)
+    answers = [client.post(DOOR, {"username": "camille", "password": WRONG}) for _ in range(6)]
+    clock.now += timedelta(minutes=4)
+    later = client.post(DOOR, {"username": "camille", "password": RIGHT})
+
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert [answer.headers.get("Retry-After") for answer in answers] == [None] * 5 + ["900"]
+    assert (later.status_code, later.headers["Retry-After"]) == (429, "660")
+    page = read(later)
+    assert is_shut(page.one("p", "errornote").text)
+    assert page.one("input", id="id_username").attrs["value"] == "camille"
+    assert client.get(DOOR).status_code == 200
+
+
 def test_a_refusal_lasts_a_quarter_of_an_hour_however_often_one_knocks(camille, clock):
     fail(5)
     for _ in range(14):
@@ -156,6 +171,7 @@ def test_the_page_where_a_session_ended_counts_too(admin_user, camille, clock):
     response = client.post(place, {"reconnexion": "1", "username": "camille", "password": RIGHT, "rubriques": "0"})
 
     assert "Trop d’essais" in response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "900")
 
 
 def test_what_is_kept_names_nobody_and_goes(camille, clock):
