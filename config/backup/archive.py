@@ -8,6 +8,7 @@ last: a file cut short has none.
 import hashlib
 import json
 import os
+import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -61,10 +62,12 @@ class Writing:
     """A backup being written beside `path`, which it becomes only when everything is in it, readable by its owner."""
 
     def __init__(self, path: Path) -> None:
-        self.path, self.part = path, path.with_name(f".{path.name}.part")
+        # a name that nobody can foresee: in a folder that others write in, no link waits under it
+        self.path, self.part = path, path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
 
     def __enter__(self) -> "Writing":
-        descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds the accounts
+        # it holds the accounts: made here, for its owner alone from its first byte, and never one that was there
+        descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         self.handle = os.fdopen(descriptor, "w+b")
         self.zip = zipfile.ZipFile(self.handle, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         return self

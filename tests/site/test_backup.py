@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import stat
 import zipfile
@@ -59,6 +60,29 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, m
         take_backup(tmp_path / "portail.zip")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_being_written_is_its_owner_s_alone_from_the_first_byte(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Writing(tmp_path / "portail.zip") as one, Writing(tmp_path / "portail.zip") as other:
+            assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()] == [0o600] * 2
+            assert one.part != other.part  # two at once do not write in each other
+    finally:
+        os.umask(before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_waits_under_the_name_of_what_is_written_is_not_followed(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("config.backup.archive.secrets.token_hex", lambda _: "x")
+    kept = tmp_path / "à quelqu’un d’autre"
+    kept.write_text("intact", encoding="utf-8")
+    Writing(tmp_path / "portail.zip").part.symlink_to(kept)
+
+    with pytest.raises(FileExistsError), Writing(tmp_path / "portail.zip"):
+        pass
+
+    assert kept.read_text(encoding="utf-8") == "intact"
 
 
 def test_only_the_oldest_of_our_own_backups_are_removed(tmp_path: Path) -> None:
