@@ -1,8 +1,8 @@
 """Reading a workbook that someone gives: first what it may cost, then its words. Nothing in it is ever run. Pure.
 
 A workbook is a ZIP of XML: a few kilobytes may open into gigabytes, and an entity may repeat itself for ever. Sizes are
-read in the directory of the ZIP, beyond which nothing is read, and a document type, which no spreadsheet writes, is
-refused before anything else looks at the XML.
+read in the directory of the ZIP, beyond which nothing is read; a document type, which no spreadsheet writes, and more
+elements than any of our workbooks has are refused before anything else looks at the XML, whatever its part is called.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from .sheet_table import COLUMNS, ITEM, NEEDED, SUB_ITEM, Row
 
 #: bytes of a file, of all that it opens into, and the parts that it may have; columns that are looked at
 LARGEST, LARGEST_OPEN, MOST_PARTS, MOST_COLUMNS = 5 * 2**20, 40 * 2**20, 300, 40
+#: elements of XML in all its parts (5,000 rows of 40 cells, each with its words, make 600,000), and how deep they stand
+MOST_ELEMENTS, DEEPEST = 1_000_000, 60
 #: rows of a spreadsheet, and characters of a cell that are kept
 LAST_ROW, LONGEST_CELL = 1_048_576, 10_000
 TAB = "Fiches"
@@ -32,8 +34,15 @@ class BadWorkbook(Exception):
     """A file that cannot be read. Its message is a French sentence that says why and what to do."""
 
 
-class _DocumentType(Exception):
-    """The XML declares a document type."""
+class _Unsafe(Exception):
+    """The XML is not one that a spreadsheet writes. Its message is what the person is told."""
+
+
+DOCUMENT_TYPE = "Ce classeur contient une déclaration XML qu’aucun tableur n’écrit : il n’est pas lu."
+TOO_MUCH = (
+    "Ce classeur a plus de cellules et de styles qu’il n’en faut pour des fiches : il n’est pas lu. Gardez les seules "
+    "lignes à changer, sans image ni mise en forme."
+)
 
 
 def read_workbook(file: BinaryIO, size: int) -> list[Row]:
@@ -80,27 +89,49 @@ def _refuse_unsafe(file: BinaryIO) -> None:
         if any(name.lower().endswith(("vbaproject.bin", ".exe")) for name in names):
             raise BadWorkbook("Ce classeur contient des macros : enregistrez-le au format .xlsx, sans macro.")
         try:
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _refuse_document_type(archive.read(part))
-        except _DocumentType as error:
-            raise BadWorkbook(
-                "Ce classeur contient une déclaration XML qu’aucun tableur n’écrit : il n’est pas lu."
-            ) from error
+            _refuse_unsafe_xml(archive, parts)
+        except _Unsafe as error:
+            raise BadWorkbook(str(error)) from error
         except Exception as error:  # zlib, zipfile and expat each have their own
             raise BadWorkbook(
                 "Ce classeur ne se lit pas : il est abîmé. Enregistrez-le à nouveau au format Excel (.xlsx)."
             ) from error
 
 
-def _refuse_document_type(content: bytes) -> None:
-    def refuse(*_: object) -> None:
-        raise _DocumentType
+def _refuse_unsafe_xml(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> None:
+    """`_Unsafe` when a part has what no spreadsheet writes. A part is XML to its reader whatever its name: each is
+    read as such, and one that is none, as a picture, stops at its first byte."""
+    left = MOST_ELEMENTS
+    for part in parts:
+        try:
+            left -= _elements(archive.read(part), left)
+        except expat.ExpatError:
+            if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                raise
+
+
+def _elements(content: bytes, most: int) -> int:
+    """How many elements a document holds; `_Unsafe` above `most`, too deep, or where it declares a type."""
+    count = depth = 0
+
+    def opened(*_: object) -> None:
+        nonlocal count, depth
+        count, depth = count + 1, depth + 1
+        if count > most or depth > DEEPEST:
+            raise _Unsafe(TOO_MUCH)
+
+    def closed(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_: object) -> None:
+        raise _Unsafe(DOCUMENT_TYPE)
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared
     parser.Parse(content, True)
+    return count
 
 
 def _rows(sheet) -> list[Row]:

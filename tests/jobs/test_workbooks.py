@@ -4,11 +4,14 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES, IllegalCharacterError
 
 from jobs.sheet_plan import MOST_ROWS
 from jobs.sheet_table import COLUMNS
-from jobs.workbooks import LARGEST, LARGEST_OPEN, BadWorkbook, read_workbook
+from jobs.workbooks import DEEPEST, LARGEST, LARGEST_OPEN, MOST_ELEMENTS, MOST_PARTS, BadWorkbook, read_workbook
 
 LINE = ("clcc", "aide-soignant", "Aide-soignant", "version 1", "Activités", "", "", "", "", "10", "Accueillir", "", "")
 
@@ -114,6 +117,57 @@ def test_xml_with_a_document_type_is_refused_however_it_is_encoded(xml):
     assert "qu’aucun tableur n’écrit" in refusal(rewritten(workbook(), sheet=xml))
 
 
+@pytest.mark.parametrize("xml", [BILLION, OUTSIDE], ids=["bomb", "file"])
+@pytest.mark.parametrize("name", ["sheet1.bin", "sheet1", "sheet1.XML.png"])
+def test_xml_that_bears_another_name_is_looked_at_as_its_reader_would(xml, name):
+    """The book says where its tab is, and nothing obliges it to say « .xml »."""
+    content = rewritten(workbook(), sheet=xml)
+    renamed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(renamed, "w") as new:
+        for part in old.namelist():
+            told = old.read(part).replace(b"sheet1.xml", name.encode())
+            new.writestr(part.replace("sheet1.xml", name), told)
+
+    assert "qu’aucun tableur n’écrit" in refusal(renamed.getvalue())
+
+
+NUMEROUS = b"<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>%s</sst>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [b"<si/>" * (MOST_ELEMENTS + 1), b"<r>" * (DEEPEST + 1) + b"</r>" * (DEEPEST + 1)],
+    ids=["numerous", "deep"],
+)
+def test_xml_that_is_small_and_makes_much_is_not_read(inside):
+    """Each empty element of a few bytes is an object of hundreds."""
+    bomb = rewritten(workbook(), strings=NUMEROUS % inside)
+
+    assert len(bomb) < LARGEST / 10
+    assert "sans image ni mise en forme" in refusal(bomb)
+
+
+def test_elements_are_counted_over_all_the_parts():
+    half = NUMEROUS % (b"<si/>" * (MOST_ELEMENTS // 2))
+
+    assert "sans image ni mise en forme" in refusal(rewritten(workbook(), strings=half, more=half))
+
+
+def test_a_picture_in_a_workbook_is_no_fault():
+    drawn = rewritten(workbook(), more=b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+
+    assert len(read_workbook(io.BytesIO(drawn), 1000)) == 1
+
+
+def test_a_workbook_of_a_thousand_small_parts_is_not_opened():
+    out = io.BytesIO(workbook())
+    with zipfile.ZipFile(out, "a") as book:
+        for number in range(MOST_PARTS):
+            book.writestr(f"xl/media/{number}.bin", b"")
+
+    assert "n’est pas lu" in refusal(out.getvalue())
+
+
 def test_macros_are_refused():
     assert "sans macro" in refusal(rewritten(workbook(), macro=b"\0"))
 
@@ -192,3 +246,17 @@ def test_the_tab_of_the_sheets_is_found_wherever_it_stands():
     book.save(out)
 
     assert len(read_workbook(io.BytesIO(out.getvalue()), 1000)) == 1
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.sampled_from(["=1+1", "_x0000_", "-2"]))
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+def test_whatever_a_cell_says_its_words_are_read_or_its_row_is_faulty(text):
+    try:
+        content = workbook(COLUMNS, (*LINE[:10], text, *LINE[11:]))
+    except IllegalCharacterError:  # no spreadsheet can hold it either
+        return
+
+    [row] = read_workbook(io.BytesIO(content), 1000)
+
+    words = " ".join(text.split())
+    assert row.get("Élément") == words or (row.faults and text.startswith("=")) or words in {"", *ERROR_CODES}
