@@ -4,7 +4,8 @@ The words are those of the official texts; no example is invented where the text
 database, and no other page uses these values.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from texts.views import read_only
@@ -582,7 +583,13 @@ TOC = (
 
 @read_only
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in its states, at /composants/. No query."""
+    """Every component in its states, at /composants/, for who writes the portal: with DEBUG, or signed in to the desk.
+
+    No query but those of a session. Readers have nothing to do there: its examples are not facts of the day.
+    """
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES  # a reader's answer depends on no cookie
+    if not (settings.DEBUG or (signed_in and request.user.is_staff)):
+        raise Http404
     context = {
         "badges": BADGES, "facts": FACTS, "sections": SECTIONS, "notices": NOTICES, "jobs": JOBS, "facets": FACETS,
         "pages": PAGES, "quote": QUOTE, "anomaly": ANOMALY, "lines": LINES, "pay": PAY, "grids": GRIDS, "steps": STEPS,

@@ -69,6 +69,15 @@ SIGNED_IN_NAMESPACES = {"admin", "accounts"}
 # The root that django-ninja adds to build addresses from, the counts where nobody may read them, and the PDF of a text
 # until HR keeps one, answer 404.
 NO_PAGE = {"api:api-root", "metrics", "document_original"}
+# What only those who are signed in to the desk may read, outside the addresses of the desk.
+DESK = {"gallery"}
+# What a browser downloads or a program reads, and the plain text of the health check.
+NOT_PAGES = {
+    "sante", "document_text", "feed", "sitemap", "robots", "job_list_csv", "job_list_xlsx", "job_json", "job_pdf",
+    "comparison_file", "comparison_pdf", "grid_csv", "grid_xlsx", "grid_pdf", "grid_list_file", "nearest_file",
+    "nearest_proposal_pdf", "revision_csv", "revision_xlsx", "revision_pdf", "path_simulation_pdf", "path_list_file",
+    "path_file", "document_list_file", "anomaly_list_file", "change_list_file", "job_versions_file",
+}  # fmt: skip
 # What a personal link opens: nobody else may read it, and it asks for what no example can hold.
 SECRET = {"opinions_by_link", "opinion_by_link"}
 
@@ -104,4 +113,9 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, arguments: tupl
 def public_addresses() -> list[Address]:
     """Every address that a visitor may read, each once, in the order of the configuration."""
     addresses = _walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "", ())
-    return [address for address in dict.fromkeys(addresses) if address.name not in NO_PAGE | SECRET]
+    return [address for address in dict.fromkeys(addresses) if address.name not in NO_PAGE | DESK | SECRET]
+
+
+def public_pages() -> list[Address]:
+    """Those that are pages, to be looked at in a browser: neither files nor data."""
+    return [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]

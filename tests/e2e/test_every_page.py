@@ -7,34 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
-from tests.addresses import EXAMPLES, public_addresses
+from tests.addresses import EXAMPLES, public_pages
 from tests.e2e.conftest import PHONE
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
-# What a browser downloads or a program reads, and the plain text of the health check.
-NOT_PAGES = {
-    "sante", "document_text", "feed", "job_list_csv", "job_list_xlsx", "job_json", "job_pdf", "comparison_file",
-    "comparison_pdf", "grid_csv", "grid_xlsx", "grid_pdf", "nearest_proposal_pdf",
-}  # fmt: skip
-NOT_PAGES |= {
-    "revision_csv",
-    "revision_xlsx",
-    "revision_pdf",
-    "path_simulation_pdf",
-    "document_list_file",
-    "anomaly_list_file",
-}
-NOT_PAGES |= {
-    "sitemap",
-    "robots",
-    "grid_list_file",
-    "change_list_file",
-    "job_versions_file",
-    "nearest_file",
-    "path_list_file",
-    "path_file",
-}
-PAGES = [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
+PAGES = public_pages()
 # So long that axe reads it once, whole; a few of its entries are looked at in every way.
 REGISTER = "anomaly_list"
 # Page types that share an address with another: a name for the picture, and where to see it.

@@ -1,10 +1,11 @@
 """Public pages only read: no cookie, nothing that depends on one, whatever the address."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from tests.addresses import EXAMPLES, public_addresses
-from tests.harness import privacy_faults
+from tests.harness import CheckingClient, privacy_faults
 
 ADDRESSES = public_addresses()
 
@@ -39,6 +40,18 @@ def test_a_public_address_is_safe_to_ask_for(client: Client, address) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_the_gallery_is_for_the_desk_and_for_development(client: Client, admin_client: Client, settings) -> None:
+    signed_in = CheckingClient()
+    signed_in.force_login(get_user_model().objects.create_user("lectrice"))
+    answers = [reader.get("/composants/").status_code for reader in (client, signed_in, admin_client)]
+    settings.DEBUG = True
+
+    assert answers == [404, 404, 200]
+    assert client.get("/composants/").status_code == 200
+    assert client.cookies == {}
 
 
 @pytest.mark.django_db
