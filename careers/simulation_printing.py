@@ -265,7 +265,7 @@ def verdict(row: Verdict, told: set[str]) -> dict:
 def untold(rows: Iterable[Doubt], told: set[str]) -> list[dict]:
     """The oddities that were not told yet, now told."""
     new = {doubt.key: doubt for doubt in rows if doubt.key not in told}
-    told |= new.keys()
+    told.update(new)  # the set that the caller holds: `told |= …` would make another
     return doubts(new.values())
 
 

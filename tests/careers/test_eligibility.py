@@ -404,7 +404,7 @@ def test_the_internal_competition_quotes_the_position_beside_each_situation(step
     found = answer_of(step, key, yes=True).criterion
     assert POSITION in found.citation.words
     assert quoted in found.citation.words
-    assert [doubt.key for doubt in found.doubts] == ["concours-interne-phrase-rompue"]
+    assert [doubt.key for doubt in found.doubts] == ["concours-interne-phrase-rompue"] * (answer == TO_ASSESS)
 
 
 def test_a_competition_whose_conditions_are_met_leaves_nothing_to_assess(step_of):
