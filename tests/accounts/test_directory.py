@@ -19,6 +19,8 @@ from jobs.models import Trace
 from tests.jobs.desk import person
 from tests.pages import read
 
+pytestmark = pytest.mark.long
+
 ROLES = (("rh", "Rédacteur"), ("direction", "Valideur"), ("commission", "Membre de commission"))
 OUT, BACK = "/admin/annuaire/", "/admin/annuaire/retour/"
 FORM = re.compile(r'<form[^>]* action="([^"]+)"')

@@ -34,7 +34,10 @@ STRANGE = "abcdefghijlmnoprstuv"
 
 @transaction.atomic
 def grow(number: int, *, seed: int = SEED) -> int:
-    """Add jobs until there are `number` sheets, and bring the list, its words and the nearest jobs to them; gives the jobs added."""
+    """Add jobs until there are `number` sheets, and bring the list, its words and the nearest jobs to them.
+
+    Gives the jobs added.
+    """
     grower = Grower(random.Random(seed))  # noqa: S311  (the same jobs each time is the point)
     missing = number - Sheet.objects.adopted().count()
     for start in range(0, missing, BATCH):

@@ -639,6 +639,7 @@ STEPS = st.sampled_from(
     step=STEPS,
     pairs=st.lists(st.tuples(st.one_of(NAMES, st.text(max_size=10)), ODD), max_size=14),
 )
+@pytest.mark.long
 def test_no_address_is_ever_an_error_of_the_portal(address, step, pairs):
     response = CheckingClient().get(f"{address}?{urlencode([('etape', step), *pairs], errors='replace')}")
 

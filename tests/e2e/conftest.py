@@ -234,14 +234,21 @@ def screenshot() -> Callable[[Page, str], None]:
     return take_screenshot
 
 
-def look(page: Page, name: str, *, crossed: bool = False) -> list[str]:
+SCHEMES = {PHONE["width"]: ("light", "dark"), DESKTOP["width"]: ("dark", "light")}
+
+
+def look(
+    page: Page, name: str, *, crossed: bool = False, at: tuple[dict[str, int], ...] = (PHONE, DESKTOP)
+) -> list[str]:
     """What keeps a page from being accessible and within its frame, on a phone and a desk, by day and by night.
 
     Every rule of axe at both widths, the contrast in both schemes at both widths; four pictures. `crossed`: by day
-    on the phone and by night on the desk only, for a further state of a page that is looked at in every way.
+    on the phone and by night on the desk only, for a further state of a page that is looked at in every way. `at`: the
+    sizes looked at.
     """
     found: list[str] = []
-    for viewport, schemes in ((PHONE, ("light", "dark")), (DESKTOP, ("dark", "light"))):
+    for viewport in at:
+        schemes = SCHEMES[viewport["width"]]
         page.set_viewport_size(viewport)
         for rules, scheme in list(zip((OF_ALL, OF_COLOUR), schemes, strict=True))[: 1 if crossed else 2]:
             page.emulate_media(color_scheme=scheme)

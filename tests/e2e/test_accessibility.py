@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.pages import words
 
+pytestmark = pytest.mark.long
+
 # Pages that share an address with others of their type; the types themselves are walked in test_every_page.
 STATES = {
     "sheet-metier": "/emplois/ucanss/0111/",

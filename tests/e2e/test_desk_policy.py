@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import Server
 
+pytestmark = pytest.mark.long
+
 NAME, PASSWORD = "gardienne", "un mot de passe"
 MAKE = """
 from django.contrib.auth import get_user_model

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
 from tests.addresses import EXAMPLES, public_pages
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import DESKTOP, OF_COLOUR, PHONE, axe_faults
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
 PAGES = public_pages()
@@ -53,17 +53,37 @@ def test_a_page_that_is_not_accessible_or_does_not_fit_is_seen(
     assert [fault for fault in found if "wide" in fault and fault.startswith(("360:", "1280:"))] != []
 
 
-@pytest.mark.parametrize("name", [*(page.name for page in PAGES if page.name != REGISTER), *MORE])
-def test_a_page_is_accessible_and_fits(
+LOOKED_AT = [*(page.name for page in PAGES if page.name != REGISTER), *MORE]
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_a_page_is_accessible_and_fits_a_phone(
     name: str, page: Page, expected_faults: list[str], looks_faults: Callable[..., list[str]]
 ) -> None:
     answer = page.goto(path_of(name))
 
-    assert looks_faults(page, name, crossed=name in MORE) == []
+    assert looks_faults(page, name, crossed=True, at=(PHONE,)) == []
     if answer is not None and answer.status >= 400:
         expected_faults.clear()  # the console says that the page itself is an error, and it is
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_a_page_is_accessible_and_fits_a_desk_and_its_colours_by_day_and_by_night(
+    name: str, page: Page, expected_faults: list[str], looks_faults: Callable[..., list[str]]
+) -> None:
+    answer = page.goto(path_of(name))
+
+    assert looks_faults(page, name, crossed=name in MORE, at=(DESKTOP,)) == []
+    if name not in MORE:
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="dark")
+        assert axe_faults(page, OF_COLOUR) == []
+    if answer is not None and answer.status >= 400:
+        expected_faults.clear()
+
+
+@pytest.mark.long
 def test_the_whole_register_is_accessible_and_fits_a_phone(page: Page, axe: Callable[[Page], list[str]]) -> None:
     page.set_viewport_size(PHONE)
     page.goto(path_of(REGISTER))
@@ -73,6 +93,7 @@ def test_the_whole_register_is_accessible_and_fits_a_phone(page: Page, axe: Call
 
 
 @pytest.mark.parametrize("document", sorted(path.stem for path in DOCUMENTS.glob("*.txt")))
+@pytest.mark.long
 def test_a_whole_official_text_fits_a_phone(document: str, open_context: Callable[..., BrowserContext]) -> None:
     """axe takes a minute on two thousand lines, and reads a short text of the same kind above."""
     page = open_context(viewport=PHONE).new_page()
@@ -83,6 +104,7 @@ def test_a_whole_official_text_fits_a_phone(document: str, open_context: Callabl
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
+@pytest.mark.long
 def test_a_page_is_whole_without_script(name: str, open_context: Callable[..., BrowserContext]) -> None:
     with_script = open_context().new_page()
     without = open_context(java_script_enabled=False).new_page()
@@ -95,6 +117,7 @@ def test_a_page_is_whole_without_script(name: str, open_context: Callable[..., B
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
+@pytest.mark.long
 def test_the_keyboard_reaches_the_content_first(name: str, page: Page) -> None:
     page.goto(path_of(name))
 

@@ -23,6 +23,7 @@ MOST_STEPS = 400
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.long
 def test_every_grid_is_accessible_and_fits(name: str, page: Page, looks_faults: Callable[..., list[str]]) -> None:
     page.goto(PAGES[name])
 
@@ -112,6 +113,7 @@ def test_what_stands_below_a_level_opens_with_the_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [DESKTOP, TABLET], ids=["1280", "800"])
 @pytest.mark.parametrize("slug", GRIDS)
+@pytest.mark.long
 def test_the_head_and_the_first_column_stay_in_view(
     slug: str, viewport: dict[str, int], open_context: Callable[..., BrowserContext]
 ) -> None:
@@ -132,6 +134,7 @@ def test_the_head_and_the_first_column_stay_in_view(
 
 
 @pytest.mark.parametrize("slug", GRIDS)
+@pytest.mark.long
 def test_a_phone_reads_a_list_of_levels_by_name(slug: str, open_context: Callable[..., BrowserContext]) -> None:
     page = open_context(viewport=PHONE).new_page()
     page.goto(f"/grilles/{slug}/")
@@ -161,6 +164,7 @@ def test_a_screen_reader_is_given_a_table_with_its_heads(page: Page) -> None:
 
 
 @pytest.mark.parametrize("slug", GRIDS)
+@pytest.mark.long
 def test_a_grid_prints_on_landscape_paper(slug: str, page: Page) -> None:
     page.goto(f"/grilles/{slug}/")
 

@@ -22,6 +22,7 @@ MOST_STEPS = 200
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.long
 def test_every_path_and_map_is_accessible_and_fits(
     name: str, page: Page, looks_faults: Callable[..., list[str]]
 ) -> None:

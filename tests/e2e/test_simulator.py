@@ -31,6 +31,7 @@ Typed = tuple[str, str]
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.long
 def test_every_page_of_the_simulator_is_accessible_and_fits(
     name: str, page: Page, looks_faults: Callable[..., list[str]], expected_faults: list[str]
 ) -> None:

@@ -12,6 +12,8 @@ from django.db import connection
 
 from tests.prepared import prepared_database
 
+pytestmark = pytest.mark.long
+
 SCRIPT, CLIENT = "tests/jobs/stopped_action.py", "tests/jobs/saving_client.py"
 CLIENTS, SAVES = 8, 25
 

@@ -8,6 +8,8 @@ import pytest
 from tests.jobs.test_load_killed import rows, run, start
 from tests.prepared import prepared_database
 
+pytestmark = pytest.mark.long
+
 SCRIPT = "tests/jobs/stopped_freeze.py"
 
 

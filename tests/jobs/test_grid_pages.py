@@ -231,6 +231,7 @@ def test_a_cell_leads_to_the_section_of_that_level(client):
     assert sections[1:] == ["niveau-3", "niveau-4A", "niveau-4B"]
 
 
+@pytest.mark.long
 def test_every_cell_of_every_grid_leads_to_an_anchor_that_exists(client):
     links = set()
     for slug in GRIDS:

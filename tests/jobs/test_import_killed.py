@@ -9,6 +9,8 @@ from django.db import connection
 
 from tests.jobs.test_concurrent_saves import finish, shared_database, start
 
+pytestmark = pytest.mark.long
+
 SCRIPT = "tests/jobs/stopped_import.py"
 #: after the first draft, after the last, after the trace of the whole
 MOMENTS = [

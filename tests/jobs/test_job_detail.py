@@ -504,6 +504,7 @@ def test_a_bad_parameter_is_said_on_the_page_and_refused_in_the_file(client, par
     assert list(refused.json()["parametres"]) == [parameters.split("=")[0]]
 
 
+@pytest.mark.long
 def test_every_job_has_its_page_and_every_line_of_it_its_source_and_an_address_of_its_own(client):
     """Every address that is promised for good, less attached jobs that show one sheet; no id is used twice: the harness
     reads each page."""

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.long
+
 FIXTURES = settings.BASE_DIR / "fixtures"
 #: a mark drawn at random at each change
 DRAWN = "texts_cataloguestate"

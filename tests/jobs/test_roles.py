@@ -135,6 +135,7 @@ def speaks_for_their_organisation(user, other: Mandate) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES, ids=COLUMNS)
+@pytest.mark.long
 def test_each_address_answers_as_the_table_says(held, role):
     user = person("quelqu’un", *([role] if role else []))
     speaks_for_their_organisation(user, held[Mandate])

@@ -45,6 +45,7 @@ def test_the_steps_of_a_load_are_known():
 
 
 @pytest.mark.parametrize("step", STEPS)
+@pytest.mark.long
 def test_a_load_that_stops_anywhere_leaves_the_database_as_it_was(official, monkeypatch, step):
     before = snapshot()
     drop_job(official, "ucanss/060101")

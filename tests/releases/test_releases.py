@@ -23,6 +23,8 @@ from jobs.loading import STEPS, load
 from jobs.models import Job, Organisation, Sheet
 from tests.releases.databases import own_database
 
+pytestmark = pytest.mark.long
+
 RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/portal.zip"))
 #: columns that a later migration renamed or made otherwise, and why: (table, column)
 MADE_OTHERWISE: set[tuple[str, str]] = set()

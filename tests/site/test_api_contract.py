@@ -69,6 +69,7 @@ def test_the_whole_api_is_described() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
+@pytest.mark.long
 def test_whatever_is_asked_is_answered_as_declared(operation) -> None:
     statuses = asked(operation)
 
@@ -79,6 +80,7 @@ def test_whatever_is_asked_is_answered_as_declared(operation) -> None:
 @pytest.mark.parametrize(
     "operation", [one for one in OPERATIONS if one.path_parameters and one.query], ids=lambda operation: operation.path
 )
+@pytest.mark.long
 def test_whatever_is_asked_of_something_that_exists_is_answered_as_declared(operation) -> None:
     known = {parameter.name: KNOWN[parameter.name] for parameter in operation.path_parameters}
 

@@ -102,6 +102,7 @@ def test_an_odd_search_is_answered_or_refused_alike_everywhere(value):
 
 
 @pytest.mark.parametrize("value", ODD.values(), ids=ODD)
+@pytest.mark.long
 def test_an_odd_value_of_every_other_parameter_is_refused_as_data_and_said_on_the_page(value):
     """All at once: the page says each of them, the file and the JSON refuse."""
     value = value[:200]  # five times in one address
@@ -125,11 +126,13 @@ PLAUSIBLE = st.sampled_from(["clcc", "ucanss", "emploi", "3EB", "soins", "2", "2
     )
 )
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@pytest.mark.long
 def test_whatever_the_parameters_the_page_the_file_and_the_json_agree(parameters):
     assert_they_agree(*ask_all_three(parameters))
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.long
 def test_each_parameter_bears_any_text(name):
     """Each of the fifteen parameters, on its own, on the page."""
     client = CheckingClient()
@@ -149,6 +152,7 @@ KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60
 
 @given(framework=st.sampled_from(["clcc", "ucanss", "fph", "anap"]) | KEYS, key=KEYS)
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@pytest.mark.long
 def test_whatever_the_key_a_job_is_found_or_not_found(framework, key):
     client = CheckingClient()
     address = f"{quote(framework, safe='')}/{quote(key, safe='')}"
@@ -272,6 +276,7 @@ FIELDS = ["q", "texte", "groupe", "intitule", "etape", "username", "password", "
 
 
 @pytest.mark.parametrize("address", FORM_PAGES)
+@pytest.mark.long
 def test_a_form_bears_any_text(address):
     """Sent as a form, as JSON or as neither: an answer, never an error."""
     client = Client(raise_request_exception=False)

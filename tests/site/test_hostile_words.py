@@ -32,7 +32,7 @@ from tests.pages import read, words
 from tests.pdfs import Pdf
 from texts.models import Document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKUP = '=HYPERLINK("http://x")</script><script>alert(1)</script><img src=x onerror="alert(2)">&lt;b&gt;'
 HOSTILE = f"{MARKUP} #panic(1) $x$ _a_ *b* @c `e` \\ // ]]> '; DROP TABLE jobs_job; --"
