@@ -1,9 +1,6 @@
 """Does one step in the life of a version; kills this process, for real, after the function named. Called by the
 tests alone: `stopped_action.py prepare|submit|adopt|decide|undo|withdraw|place [module function]`."""
 
-import importlib
-import os
-import signal
 import sys
 
 import django
@@ -26,19 +23,12 @@ if __name__ == "__main__":
     )
     from jobs.models import Sheet
     from jobs.placed import Placed, token
+    from tests.jobs.stopping import after, die
     from tests.jobs.versions import amendment, edited, fields_of, in_days, the_job
     from texts.models import Document
 
     act, *stop = sys.argv[1:]
-    if stop:
-        module = importlib.import_module(stop[0])
-        done = getattr(module, stop[1])
-
-        def then_die(*args, **kwargs):
-            done(*args, **kwargs)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        setattr(module, stop[1], then_die)
+    after(stop, die)
 
     user, _ = get_user_model().objects.get_or_create(username="rh", is_superuser=True)
     sheet = Sheet.objects.filter(job=the_job()).order_by("-number").first()

@@ -1,9 +1,6 @@
 """Gives a file of three sheets and confirms it (`prepare`), or applies it and kills this process, for real, after the
 call of the function named. Called by the tests alone: `stopped_import.py prepare|apply [module function call]`."""
 
-import importlib
-import os
-import signal
 import sys
 
 import django
@@ -14,21 +11,11 @@ if __name__ == "__main__":
     from django.contrib.auth import get_user_model
 
     from jobs.actions.imports import confirm_import, plan_import, run_imports
+    from tests.jobs.stopping import after, die
     from tests.jobs.workbooks import Workbook
 
     act, *stop = sys.argv[1:]
-    if stop:
-        module = importlib.import_module(stop[0])
-        done, left = getattr(module, stop[1]), [int(stop[2])]
-
-        def then_die(*args, **kwargs):
-            result = done(*args, **kwargs)
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        setattr(module, stop[1], then_die)
+    after(stop, die)
 
     if act == "prepare":
         user, _ = get_user_model().objects.get_or_create(username="rh", is_superuser=True)

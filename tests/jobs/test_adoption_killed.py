@@ -1,12 +1,11 @@
 """An adoption, its undoing or a withdrawal that dies in the middle leaves all or nothing, and can be done again."""
 
 import shutil
-import signal
 from pathlib import Path
 
 import pytest
 
-from tests.jobs.test_load_killed import rows, run, start
+from tests.jobs.processes import dies_leaving_nothing_and_is_done_again, run
 from tests.prepared import prepared_database
 
 pytestmark = pytest.mark.long
@@ -48,13 +47,5 @@ def adopted(drafted, tmp_path_factory) -> Path:
     ],
 )
 def test_an_act_killed_in_the_middle_leaves_nothing_and_is_done_again(drafted, adopted, tmp_path, act, step):
-    database, before = tmp_path / "db.sqlite3", adopted if act == "undo" else drafted
-    shutil.copy(before, database)
-
-    process = start(database, SCRIPT, act, *step)
-    process.communicate(timeout=120)
-
-    assert process.returncode == -signal.SIGKILL
-    assert rows(database) == rows(before)
-    run(database, SCRIPT, act)
-    assert rows(database) != rows(before)
+    before = adopted if act == "undo" else drafted
+    dies_leaving_nothing_and_is_done_again(before, tmp_path / "db.sqlite3", SCRIPT, act, step)

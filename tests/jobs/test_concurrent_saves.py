@@ -1,49 +1,14 @@
 """Eight people save drafts two hundred times at once: each save is in the history, or its author was told."""
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.db import connection
 
-from tests.prepared import prepared_database
+from tests.jobs.processes import finish, shared_database, start
 
 pytestmark = pytest.mark.long
 
 SCRIPT, CLIENT = "tests/jobs/stopped_action.py", "tests/jobs/saving_client.py"
 CLIENTS, SAVES = 8, 25
-
-
-def shared_database(folder: Path, factory: pytest.TempPathFactory) -> str:
-    """The address of a database that several processes may open, with the texts in it: a file, or that of this run on
-    PostgreSQL."""
-    if connection.vendor == "sqlite":
-        shutil.copy(prepared_database(factory), folder / "db.sqlite3")
-        return f"sqlite:///{folder / 'db.sqlite3'}"
-    place = connection.settings_dict
-    server = f"{place['HOST']}:{place['PORT'] or 5432}"
-    return f"postgres://{place['USER']}:{place['PASSWORD']}@{server}/{place['NAME']}"
-
-
-def start(database: str, *command: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(settings.BASE_DIR)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(process: subprocess.Popen) -> str:
-    out, errors = process.communicate(timeout=300)
-    assert process.returncode == 0, errors
-    return out
 
 
 @pytest.mark.django_db(transaction=True)

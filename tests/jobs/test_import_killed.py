@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.jobs.test_concurrent_saves import finish, shared_database, start
+from tests.jobs.processes import finish, shared_database, start
 
 pytestmark = pytest.mark.long
 

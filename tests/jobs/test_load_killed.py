@@ -1,61 +1,19 @@
 """A load that dies leaves the database as it was or as it should be; two loads at once leave it as one does."""
 
 import json
-import os
 import shutil
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.jobs.processes import rows, run, start
+
 pytestmark = pytest.mark.long
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-#: a mark drawn at random at each change
-DRAWN = "texts_cataloguestate"
-#: when a row was written differs from one load to the next
-WHEN = {"texts_textdate": "recorded_at", "jobs_erratum": "made_at"}
-
-
-def environment(database: Path) -> dict[str, str]:
-    return os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
-
-
-def start(database: Path, *command: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=settings.BASE_DIR,
-        env=environment(database) | {"PYTHONPATH": str(settings.BASE_DIR)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def run(database: Path, *command: str) -> str:
-    process = start(database, *command)
-    out, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors
-    return out
-
-
-def rows(database: Path) -> dict[str, list[tuple]]:
-    """Every row of the apps, as another process reads it."""
-    with sqlite3.connect(database) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {}
-        for table in tables:
-            if table.startswith(("texts_", "grids_", "jobs_")) and table != DRAWN:
-                columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-                names = ", ".join(f'"{name}"' for name in columns if name != WHEN.get(table))
-                found[table] = connection.execute(f"SELECT {names} FROM {table} ORDER BY id").fetchall()  # noqa: S608
-    connection.close()
-    return found
 
 
 @pytest.fixture(scope="module")
