@@ -57,18 +57,23 @@ def _opinion(row: OpinionValue) -> dict:
         "position_libelle": POSITIONS[row.position],
         "le": _day(row.on),
         "perime": row.stale,
+        "participe": not row.left,
         "avant": [{"position": position, "le": day.isoformat()} for position, day in row.earlier],
     }
 
 
 def _by_college(opinions: Sequence[OpinionValue]) -> list[dict]:
-    """How many of each position, side by side; a stale opinion counts for what it said, and is counted as stale."""
+    """How many of each position, side by side; a stale opinion counts for what it said, and is counted as stale, as is
+    that of an organisation that takes part no more."""
     rows = []
     for college in College.values:
         held = [row for row in opinions if row.organisation.college == college]
         if held:
             said = {position or "sans_avis": count for position, count in counts(held).items()}
-            rows.append({"college": college, **said, "perimes": sum(row.stale for row in held)})
+            rows.append(
+                {"college": college, **said, "perimes": sum(row.stale for row in held)}
+                | {"sorties": sum(row.left for row in held)}
+            )
     return rows
 
 

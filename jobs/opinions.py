@@ -49,13 +49,14 @@ class Given:
 @dataclass(frozen=True)
 class OpinionValue:
     """What an organisation says of a proposal: its standing position (`SILENCE` when it said nothing) and the ones
-    before, the first first."""
+    before, the first first. `left`: it takes part no more, and what it said is kept."""
 
     organisation: Organised
     position: str
     on: date | None = None
     stale: bool = False
     earlier: tuple[tuple[str, date], ...] = ()
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def standing(
         last = opinions[-1]
         earlier = tuple((opinion.position, opinion.on) for opinion in opinions[:-1])
         stale = is_stale(last.wording, draft=draft, adopted=adopted)
-        found.append(OpinionValue(organisation, last.position, last.on, stale, earlier))
+        left = organisation not in participants
+        found.append(OpinionValue(organisation, last.position, last.on, stale, earlier, left))
     return tuple(found)
 
 

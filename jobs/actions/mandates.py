@@ -12,10 +12,21 @@ from .refusals import ReasonNeeded, Refused
 from .revision import open_campaign_row
 from .tracing import leave_trace
 
+#: the right of a member of the committee
+GIVE = "jobs.give_opinion"
+
 
 class NotTakingPart(Refused):
     def __init__(self, organisation: Organisation):
         super().__init__(f"« {organisation} » ne participe pas à cette campagne\u202f: ajoutez-la d’abord.")
+
+
+class NotAMember(Refused):
+    def __init__(self, user):
+        super().__init__(
+            f"Le compte « {user.get_username()} » n’a pas le rôle de membre de commission, sans lequel on ne donne pas "
+            "d’avis\u202f: un administrateur le lui donne d’abord\u202f; sans compte, cette personne reçoit un lien."
+        )
 
 
 class AlreadyMandated(Refused):
@@ -50,11 +61,14 @@ def give_mandate(
 ) -> Mandate:  # fmt: skip
     """Record that someone speaks for an organisation that takes part in an open campaign.
 
-    `user` is their account, none for who will have a personal link; one account holds one mandate a campaign.
+    `user` is their account, which may give opinions (`NotAMember`), none for who will have a personal link; one account
+    holds one mandate a campaign.
     """
     row = open_campaign_row(campaign)
     if not row.organisations.filter(pk=organisation.pk).exists():
         raise NotTakingPart(organisation)
+    if user is not None and not (user.is_active and user.is_staff and user.has_perm(GIVE)):
+        raise NotAMember(user)
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(

@@ -14,6 +14,7 @@ from ..models import (
     Job,
     Mandate,
     Opinion,
+    Organisation,
     Remark,
     Reply,
     RequestAnswer,
@@ -31,6 +32,11 @@ class NoMandate(Refused):
         super().__init__(
             "Ce mandat ne court pas aujourd’hui\u202f: demandez aux ressources humaines de l’enregistrer à nouveau."
         )
+
+
+class NoLongerTakesPart(Refused):
+    def __init__(self, organisation: Organisation):
+        super().__init__(f"« {organisation} » ne participe plus à cette campagne\u202f: rien n’est enregistré.")
 
 
 class NotProposed(Refused):
@@ -135,6 +141,8 @@ def _held(mandate: int) -> Mandate:
     if held is None or held.starts_on > today or (held.ends_on and held.ends_on < today):
         raise NoMandate
     held.campaign = open_campaign_row(Campaign(pk=held.campaign_id))
+    if not held.campaign.organisations.filter(pk=held.organisation_id).exists():
+        raise NoLongerTakesPart(held.organisation)
     return held
 
 

@@ -1,11 +1,9 @@
 """The page where a draft is written. Whatever happens to a save, what was typed is shown again, whole."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -18,17 +16,10 @@ from ..enums import SheetState
 from ..hints import hints
 from ..models import Sheet
 from ..printing import desk
+from .back_in import LOST, STALE, from_our_form, signs_in
 from .draft_pages import DRAFT, address, demand
 from .facing import facing
 from .typed import Typed, read_typed, shown, without_blank
-
-LOST = "Votre session avait pris fin. Rien n’est perdu : votre texte est ci-dessous. Relisez, puis enregistrez."
-STALE = "Cette page était ouverte depuis une autre session. Votre texte est ci-dessous : enregistrez à nouveau."
-
-
-def from_our_form(request) -> bool:
-    """Whether a form of ours sent this, in this session: what Django checks before it reads any other form."""
-    return CsrfViewMiddleware(lambda request: None).process_view(request, lambda request: None, (), {}) is None
 
 
 class DraftWriting:
@@ -59,14 +50,13 @@ class DraftWriting:
     def back_in(self, request, pk):
         """Someone whose session ended comes back with their text: it waits in the page while they sign in."""
         typed = read_typed(request.POST)
-        signing = "reconnexion" in request.POST and from_our_form(request)
-        form = self.admin_site.login_form(request, request.POST if signing else None)
-        if signing and form.is_valid():
-            login(request, form.get_user())
+        form = signs_in(request, self.admin_site)
+        if form is None:
             demand(request, DRAFT)
             messages.warning(request, LOST)
             return self.editor(request, pk, typed)
         context = {"form": form, "typed": typed, "count": len(typed.fields), "title": "Votre session a pris fin"}
+        context |= {"fields": (), "rows": ()}
         page = self.admin_site.each_context(request) | context | {"subtitle": None}
         return self.admin_site.at_the_door(request, render(request, "desk/session_lost.html", page))
 

@@ -13,11 +13,28 @@ from texts.admin.desk import DeskInline
 from ..actions import mandates as actions
 from ..mandate_links import USUAL_DAYS, token_of
 from ..models import Mandate, MandateLink
+from ..queries.opinions import takes_part, why_closed
 from .revision import RevisionAdmin
 
 
 def reason_field(label: str) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+#: how a mandate stands, by the reason for which it opens nothing
+STANDINGS = {
+    "": "en cours",
+    "termine": "terminé",
+    "close": "campagne close",
+    "sortie": "l’organisation ne participe plus",
+    "a_venir": "à venir",
+}
+
+
+def standing_of(mandate: Mandate) -> str:
+    """How a mandate stands today; `takes_part` was annotated on it."""
+    found = why_closed(mandate, timezone.localdate(), takes_part=mandate.takes_part)
+    return STANDINGS[next((reason for reason, true in found if true), "")]
 
 
 class LinkInline(DeskInline):
@@ -47,12 +64,19 @@ class MandateForm(forms.ModelForm):
 @admin.register(Mandate)
 class MandateAdmin(RevisionAdmin):
     form = MandateForm
-    list_display = ("holder", "organisation", "campaign", "user", "starts_on", "ends_on", "ended_at")
+    list_display = ("holder", "organisation", "campaign", "user", "starts_on", "ends_on", "standing")
     list_filter = ("campaign", "organisation__college", "organisation")
     search_fields = ("holder", "organisation__name", "user__username")
     list_select_related = ("campaign", "organisation", "user")
     change_form_template = "desk/mandate_change.html"
     inlines = [LinkInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(takes_part=takes_part())
+
+    @admin.display(description="aujourd’hui")
+    def standing(self, obj):
+        return standing_of(obj)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj and not obj.user_id else []
@@ -61,10 +85,10 @@ class MandateAdmin(RevisionAdmin):
         given = MandateForm.Meta.fields
         if obj is None:
             return given
-        return (*given, "ended_at", "ended_by") if obj.ended_at else (*given, "ending")
+        return (*given, "standing", "ended_at", "ended_by") if obj.ended_at else (*given, "standing", "ending")
 
     def get_readonly_fields(self, request, obj=None):
-        return (*MandateForm.Meta.fields, "ended_at", "ended_by") if obj else ()
+        return (*MandateForm.Meta.fields, "standing", "ended_at", "ended_by") if obj else ()
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.ended_at is None)

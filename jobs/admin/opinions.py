@@ -7,7 +7,9 @@ from texts.admin.desk import DeskAdmin, DeskInline
 
 from ..actions import opinions as actions
 from ..enums import RequestOutcome
-from ..models import Opinion, Remark, Reply, RequestAnswer, RevisionRequest
+from ..models import Mandate, Opinion, Remark, Reply, RequestAnswer, RevisionRequest
+from ..queries.opinions import takes_part
+from .mandates import standing_of
 from .revision import RevisionAdmin
 from .speaking import SpeakingPages
 from .trace import Traced
@@ -25,13 +27,22 @@ class OpinionAdmin(SpeakingPages, Traced, DeskAdmin):
     list_display = ("entry", "organisation", "position", "number", "given_at", "mandate")
     list_filter = ("entry__campaign", "position", "organisation__college", "organisation")
     search_fields = ("entry__job__title", "organisation__name")
-    fields = ("entry", "organisation", "position", "number", "mandate", "given_at", "given_by", "wording_hash")
-    readonly_fields = ("given_at", "given_by")
+    fields = (
+        "entry", "organisation", "position", "number", "mandate", "mandate_today", "given_at", "given_by",
+        "wording_hash",
+    )  # fmt: skip
+    readonly_fields = ("given_at", "given_by", "mandate_today")
     joined = (
         "entry__campaign", "entry__job__framework", "organisation", "mandate__campaign", "mandate__organisation",
         "given_by",
     )  # fmt: skip
     inlines = [RemarkInline]
+
+    @admin.display(description="ce mandat aujourd’hui")
+    def mandate_today(self, obj):
+        return standing_of(
+            Mandate.objects.annotate(takes_part=takes_part()).select_related("campaign").get(pk=obj.mandate_id)
+        )
 
 
 class ReplyInline(DeskInline):

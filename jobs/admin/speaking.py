@@ -1,10 +1,17 @@
 """The pages where a signed-in member of the committee gives the opinion of their organisation."""
 
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import Refused
 from ..actions import opinions as actions
@@ -12,6 +19,7 @@ from ..forms import MOST_REMARKS, OpinionForm, RequestForm
 from ..models import Entry
 from ..printing import speaking as printing
 from ..queries import opinions as queries
+from .back_in import AGAIN, LOST, STALE, carried, from_our_form, signs_in
 
 GIVE = "jobs.give_opinion"
 DONE = "?enregistre=1"
@@ -19,17 +27,52 @@ DONE = "?enregistre=1"
 FORBIDDEN, CONFLICT, GONE = 403, 409, 410
 
 
+def losing_nothing(view):
+    """A page of the desk where one writes: what was typed comes back when the session ended, when the form was that
+    of another, or when the account may not. `view` is told why by `again`, and then takes nothing: it only shows."""
+
+    # The form is looked at by hand: a token that no longer holds gives what was typed back, and not a refusal.
+    @method_decorator([csrf_exempt, never_cache, sensitive_post_parameters()])
+    @wraps(view)
+    def page(self, request, **arguments):
+        again = ""
+        if not self.admin_site.has_permission(request):
+            if request.method != "POST":
+                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            form = signs_in(request, self.admin_site)
+            if form is not None:
+                return self.session_lost(request, form)
+            again = LOST
+        elif request.method == "POST":
+            again = STALE if not from_our_form(request) else LOST if AGAIN in request.POST else ""
+        try:
+            return view(self, request, again=again, **arguments)
+        except PermissionDenied:
+            if request.method != "POST":
+                raise
+            return refused(request, "sans_droit", None, FORBIDDEN)
+
+    return page
+
+
 class SpeakingPages:
     """Adds to the admin of opinions the pages where they are given."""
 
     def get_urls(self):
         pages = [
-            path("avis-demandes/", self.admin_site.admin_view(self.asked), name="jobs_opinion_asked"),
-            path("fiche/<int:pk>/", self.admin_site.admin_view(self.give), name="jobs_entry_opinion"),
+            path("avis-demandes/", self.asked, name="jobs_opinion_asked"),
+            path("fiche/<int:pk>/", self.give, name="jobs_entry_opinion"),
         ]
         return pages + super().get_urls()
 
-    def asked(self, request):
+    def session_lost(self, request, form):
+        """Where a member signs in again, with what they had typed."""
+        own = {"title": "Votre session a pris fin", "subtitle": None, "form": form, "typed": None}
+        page = self.admin_site.each_context(request) | own | {"fields": carried(request), "rows": given_back(request)}
+        return private(render(request, "desk/session_lost.html", page))
+
+    @losing_nothing
+    def asked(self, request, *, again=""):
         """What the organisations of this member are asked, and a form to ask for a revision."""
         held = speaks(request)
         sent_to = request.POST.get("campagne", "")
@@ -40,7 +83,7 @@ class SpeakingPages:
             jobs = queries.may_be_asked_for(campaign=mandate.campaign)
             sent = request.method == "POST" and request.POST.get("campagne") == str(mandate.campaign)
             form = RequestForm(request.POST if sent else None, jobs=jobs, campaign=mandate.campaign)
-            if form.is_valid():
+            if not again and form.is_valid():
                 given = form.cleaned_data
                 try:
                     actions.file_request(
@@ -52,10 +95,11 @@ class SpeakingPages:
             found = queries.proposals(mandate=mandate, day=timezone.localdate())
             asked = queries.requests_by(mandate=mandate)
             campaigns.append(printing.campaign(mandate, found, asked, form, address=page_of))
-        context = printing.asked(campaigns, signed_in=True, done="enregistre" in request.GET)
+        context = printing.asked(campaigns, signed_in=True, done="enregistre" in request.GET, again=again)
         return private(render(request, "jobs/opinions_asked.html", context))
 
-    def give(self, request, pk):
+    @losing_nothing
+    def give(self, request, pk, *, again=""):
         """A proposal, line by line, and the form of an opinion."""
         held = speaks(request)
         entry = get_object_or_404(Entry.objects.select_related("job"), pk=pk)
@@ -63,7 +107,7 @@ class SpeakingPages:
         if mandate is None:
             return self.closed(request, entry.campaign_id)
         form = OpinionForm(request.POST or None)
-        if form.is_valid():
+        if not again and form.is_valid():
             given = form.cleaned_data
             said = {"position": given["position"], "read": given["lu"], "remarks": given["remarks"]}
             try:
@@ -77,7 +121,7 @@ class SpeakingPages:
             return refused(request, why, mandate.year, status)
         saved = "enregistre" in request.GET and not form.is_bound
         back = reverse("admin:jobs_opinion_asked")
-        context = printing.proposal(mandate, found[0], form, back=back, signed_in=True, saved=saved)
+        context = printing.proposal(mandate, found[0], form, back=back, signed_in=True, saved=saved, again=again)
         return private(render(request, "jobs/opinion_form.html", context))
 
     def closed(self, request, campaign: int):
@@ -88,12 +132,16 @@ class SpeakingPages:
         return refused(request, found.closed, found.year, FORBIDDEN if found.closed == "a_venir" else GONE)
 
 
-def refused(request, why: str, year: int, status: int):
+def given_back(request) -> list[dict]:
+    """What was sent with a request, to read and to copy."""
+    form = OpinionForm(request.POST)
+    return printing.given_back(form, queries.adopted_lines(lineages=list(form.typed)[:MOST_REMARKS]))
+
+
+def refused(request, why: str, year: int | None, status: int):
     """The page that says why nothing is taken, and gives back what was sent."""
     back = reverse("admin:jobs_opinion_asked")
-    form = OpinionForm(request.POST)
-    typed = printing.given_back(form, queries.adopted_lines(lineages=list(form.typed)[:MOST_REMARKS]))
-    context = printing.refusal(why, year, typed=typed, back=back)
+    context = printing.refusal(why, year, typed=given_back(request), back=back)
     return private(render(request, "jobs/opinion_refused.html", context, status=status))
 
 

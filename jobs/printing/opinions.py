@@ -14,6 +14,7 @@ from ..opinion_describing import POSITIONS, WAITING
 from .brought import WEIGHTS, counted, place_words, printed_change
 
 STALE = "Donné sur d’autres mots\u202f: la proposition a changé depuis."
+LEFT = "Cette organisation ne participe plus à la campagne\u202f: son avis est gardé tel qu’elle l’a donné."
 SILENT = "Cette organisation n’a pas donné d’avis."
 UNPUBLISHED = "Publiées avec leurs réponses quand la fiche est décidée, ou à la clôture de la campagne."
 #: one, several
@@ -39,7 +40,8 @@ def count_words(row: dict) -> str:
     """« 2 favorables, 1 sans avis, dont 1 sur d’autres mots »."""
     words = [f"{row[code]} {names[row[code] > 1]}" for code, names in COUNTED.items() if row[code]]
     stale = [f"dont {row['perimes']} sur d’autres mots"] if row["perimes"] else []
-    return ", ".join([*words, *stale])
+    left = [f"dont {row['sorties']} d’une organisation qui ne participe plus"] if row["sorties"] else []
+    return ", ".join([*words, *stale, *left])
 
 
 def opinion(row: dict) -> dict:
@@ -51,7 +53,7 @@ def opinion(row: dict) -> dict:
         "position": Badge("opinion", row["position"] or "", row["position_libelle"].capitalize()),
         "date": f"le {said(row['le'])}" if row["le"] else "",
         "text": "Auparavant\u202f: " + "\u202f; ".join(earlier) + "." if earlier else "",
-        "stale": STALE if row["perime"] else "",
+        "stale": " ".join(words for words, true in ((STALE, row["perime"]), (LEFT, not row["participe"])) if true),
     }
 
 
@@ -153,6 +155,16 @@ def sheet_page(table: dict, row: dict, entry_row: dict | None, changes: Differen
     }
 
 
+def said_so(given: dict) -> str:
+    """What is to be known of an opinion that stands, in brackets."""
+    words = [
+        words
+        for words, true in (("sur d’autres mots", given["perime"]), ("ne participe plus", not given["participe"]))
+        if true
+    ]
+    return f" ({', '.join(words)})" if words else ""
+
+
 def said_rows(table: dict) -> list[dict]:
     """The opinions of a table, one line each, for the page that is printed."""
     return [
@@ -160,7 +172,7 @@ def said_rows(table: dict) -> list[dict]:
             "title": row["intitule"],
             "organisation": given["organisation"],
             "college": college_label(given["college"]),
-            "position": given["position_libelle"] + (" (sur d’autres mots)" if given["perime"] else ""),
+            "position": given["position_libelle"] + said_so(given),
             "day": said(given["le"]),
         }
         for row in table["lignes"]
@@ -185,6 +197,5 @@ def opinions_in_words(given: Sequence[dict], college: str) -> str:
     for row in given:
         if row["college"] == college:
             day = f", le {said(row['le'])}" if row["le"] else ""
-            stale = " (sur d’autres mots)" if row["perime"] else ""
-            found.append(f"{row['organisation']} : {row['position_libelle']}{day}{stale}")
+            found.append(f"{row['organisation']} : {row['position_libelle']}{day}{said_so(row)}")
     return " ; ".join(found)

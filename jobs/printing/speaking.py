@@ -52,6 +52,13 @@ REFUSALS = {
             "humaines\u202f; ce que vous avez donné reste enregistré."
         ),
     ),
+    "sortie": (
+        "Votre organisation ne participe plus à cette campagne.",
+        (
+            "Elle n’y donne plus d’avis\u202f; ceux qu’elle a donnés restent au tableau, où il est dit qu’elle n’y "
+            "participe plus. Les ressources humaines disent pourquoi."
+        ),
+    ),
     "a_venir": (
         "Ce mandat n’a pas commencé.",
         "Revenez à la date que les ressources humaines vous ont donnée.",
@@ -68,6 +75,14 @@ REFUSALS = {
         (
             "Sa rédaction a été reprise pendant que vous écriviez\u202f: rien n’est enregistré. Copiez votre texte "
             "pour le redonner quand elle sera de nouveau soumise."
+        ),
+    ),
+    "sans_droit": (
+        "Ce compte ne donne pas d’avis ici.",
+        (
+            "Il n’a pas le rôle de membre de commission, ou pas de mandat dans cette campagne\u202f: rien n’est "
+            "enregistré. Copiez votre texte, puis identifiez-vous avec l’autre compte, ou demandez ce mandat aux "
+            "ressources humaines."
         ),
     ),
     "close": (
@@ -154,13 +169,20 @@ def campaign(mandate, proposals: Sequence, requests: Sequence, form, *, address)
     }
 
 
-def asked(campaigns: Sequence[dict], *, signed_in: bool, done: bool) -> dict:
-    """Context of the page that lists what an organisation is asked."""
-    return {"campaigns": list(campaigns), "signed_in": signed_in, "notices": [ASKED] if done else []}
+def asked(campaigns: Sequence[dict], *, signed_in: bool, done: bool, again: str = "") -> dict:
+    """Context of the page that lists what an organisation is asked. `again`: why what was sent is only shown."""
+    notices = [unsaved(again)] if again else [ASKED] if done else []
+    return {"campaigns": list(campaigns), "signed_in": signed_in, "notices": notices}
 
 
-def proposal(mandate, row, form, *, back: str, signed_in: bool, saved: bool) -> dict:
-    """Context of a proposal: every line, what it was, a place to remark on it, and what was said already."""
+def unsaved(why: str) -> Notice:
+    """What was typed is there, and not kept yet."""
+    return Notice("attention", "Rien n’est encore enregistré.", why)
+
+
+def proposal(mandate, row, form, *, back: str, signed_in: bool, saved: bool, again: str = "") -> dict:
+    """Context of a proposal: every line, what it was, a place to remark on it, and what was said already. `again`: why
+    what was sent is only shown."""
     typed = form.typed
     blocks, placed = [], set()
     for index, block in enumerate(row.changes.blocks, 1):
@@ -208,10 +230,10 @@ def proposal(mandate, row, form, *, back: str, signed_in: bool, saved: bool) -> 
         "whole": form.data.get("remarque", "") if form.is_bound else "",
         "earlier": [said(one) for one in row.remarks if not one.anchor],
         "gone": [{"quote": one.quote, **said(one)} for one in row.remarks if one.anchor and one.anchor not in placed],
-        "errors": [error for errors in form.errors.values() for error in errors] if form.is_bound else [],
+        "errors": [error for errors in form.errors.values() for error in errors] if form.is_bound and not again else [],
         "back": back,
         "signed_in": signed_in,
-        "notices": [SAVED] if saved else [],
+        "notices": [unsaved(again)] if again else [SAVED] if saved else [],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..differences import Differences, differences
@@ -33,8 +34,8 @@ class MandateValue:
 
 @dataclass(frozen=True)
 class LinkValue:
-    """What a personal address opens: a mandate, or why it opens nothing (`expire`, `revoque`, `termine`, `a_venir`,
-    `close`)."""
+    """What a personal address opens: a mandate, or why it opens nothing (`expire`, `revoque`, `termine`, `sortie`,
+    `a_venir`, `close`)."""
 
     year: int
     mandate: MandateValue | None
@@ -152,11 +153,12 @@ def mandate_by_token(*, token: str, day: date) -> LinkValue | None:
     signature is not ours."""
     key = key_of(token)
     joined = ("mandate__campaign", "mandate__organisation")
-    link = MandateLink.objects.filter(key=key).select_related(*joined).first() if key else None
+    links = MandateLink.objects.filter(key=key).annotate(takes_part=takes_part("mandate__"))
+    link = links.select_related(*joined).first() if key else None
     if link is None:
         return None
     held = link.mandate
-    ended, *others = _closed(held, day)
+    ended, *others = why_closed(held, day, takes_part=link.takes_part)
     reasons = (("revoque", link.revoked_at is not None), ended, ("expire", link.expires_on < day), *others)
     closed = next((reason for reason, true in reasons if true), "")
     return LinkValue(held.campaign.year, None if closed else _mandate(held), closed)
@@ -165,7 +167,7 @@ def mandate_by_token(*, token: str, day: date) -> LinkValue | None:
 def mandates_of(*, user, day: date) -> list[MandateValue]:
     """The mandates that an account holds on `day` in open campaigns, the last year first. One query."""
     rows = Mandate.objects.filter(
-        user=user, ended_at__isnull=True, starts_on__lte=day, campaign__closed_at__isnull=True
+        takes_part(), user=user, ended_at__isnull=True, starts_on__lte=day, campaign__closed_at__isnull=True
     ).select_related("campaign", "organisation")
     return [_mandate(row) for row in rows.order_by("-campaign__year") if not row.ends_on or row.ends_on >= day]
 
@@ -176,16 +178,27 @@ def closed_to(*, user, campaign: int, day: date) -> LinkValue | None:
     One query.
     """
     rows = Mandate.objects.filter(user=user, campaign=campaign).select_related("campaign")
-    held = rows.order_by("-pk").first()
-    why = next((reason for reason, true in _closed(held, day) if true), "") if held else ""
+    held = rows.annotate(takes_part=takes_part()).order_by("-pk").first()
+    reasons = why_closed(held, day, takes_part=held.takes_part) if held else ()
+    why = next((reason for reason, true in reasons if true), "")
     return LinkValue(held.campaign.year, None, why) if held and why else None
 
 
-def _closed(held: Mandate, day: date) -> tuple[tuple[str, bool], ...]:
-    """The reasons for which a mandate opens nothing on `day`, and whether each is true."""
+def takes_part(mandate: str = "") -> Exists:
+    """Whether the organisation of a mandate still takes part in its campaign; `mandate` leads to it."""
+    through = Campaign.organisations.through.objects
+    return Exists(
+        through.filter(campaign=OuterRef(f"{mandate}campaign"), organisation=OuterRef(f"{mandate}organisation"))
+    )
+
+
+def why_closed(held: Mandate, day: date, *, takes_part: bool) -> tuple[tuple[str, bool], ...]:
+    """The reasons for which a mandate opens nothing on `day`, and whether each is true. Asks nothing once its campaign
+    is joined."""
     return (
         ("termine", held.ended_at is not None or (held.ends_on is not None and held.ends_on < day)),
         ("close", held.campaign.closed_at is not None),
+        ("sortie", not takes_part),
         ("a_venir", held.starts_on > day),
     )
 
