@@ -45,7 +45,8 @@ from .openapi import completed
 from .queries import grids as grid_queries
 from .queries import history as history_queries
 from .queries import revision as revision_queries
-from .revision_schemas import RevisionSchema
+from .revision_describing import described_register
+from .revision_schemas import RegisterSchema, RevisionSchema
 from .selection import MAX_QUERY, Problem
 from .values import job_url
 
@@ -309,6 +310,17 @@ def read_revision(request, year: int, edition: str = ""):
         error.sentence = "Aucun tableau de suivi ne se trouve à cette adresse."
         raise error
     return found[0]
+
+
+@answers(
+    "/revision/{int:year}/transmissions",
+    response={200: RegisterSchema, 400: ErrorSchema},
+    summary="À qui le tableau d’une année a été transmis",
+)
+def read_register(request, year: int):
+    """Les éditions arrêtées et leurs transmissions, qui viennent après : ce qui est arrêté n’en change pas."""
+    takes_no_parameter(request)
+    return described_register(year, revision_queries.register_of(year=year))
 
 
 @answers("/documents", response={200: DocumentPageSchema, 400: ErrorSchema}, summary="Les textes officiels")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from .differences import Weight
 from .enums import EntryOutcome, EntryState
 from .history import Carrier
-from .opinions import RequestValue, Spoken
+from .opinions import Organised, RequestValue, Spoken
 from .revision_plan import Due, Plan, Progress, Standing, Term, YearCount, fifth, plan
 from .values import JobLine
 
@@ -70,13 +70,22 @@ class EntryValue:
 
 
 @dataclass(frozen=True)
+class SentValue:
+    """An edition sent to an organisation, on a day, by some means."""
+
+    organisation: Organised
+    on: date
+    means: str
+
+
+@dataclass(frozen=True)
 class EditionValue:
-    """A frozen table: its number, when it was frozen, its hash, to whom it was sent (organisation, day, by what)."""
+    """A frozen table: its number, when it was frozen, its hash, and to whom it was sent, which comes after."""
 
     number: int
     frozen_at: datetime
     sha256: str
-    sent: tuple[tuple[str, date, str], ...] = ()
+    sent: tuple[SentValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,14 +171,13 @@ def table(
     entered = {job for job, row in rows.items() if row.entered}
     taken = [sheet.line.key for sheet in sheets if sheet.line.key in entered - put_off]
     states = Counter(row.state for row in rows.values())
-    own = YearCount(year, states[EntryState.REVISED], states[EntryState.EXAMINED])
+    own = {"revised": states[EntryState.REVISED], "examined": states[EntryState.EXAMINED]}
     progress = Progress(
         sheets=len(sheets),
         aim=fifth(len(sheets)),
-        revised=own.revised,
-        examined=own.examined,
+        **own,
         within=sum(sheet.term.standing(day) is Standing.WITHIN for sheet in sheets),
-        years=tuple(own if row.year == year else row for row in counts),
+        years=tuple(replace(row, **own) if row.year == year else row for row in counts),
     )
     planned = plan(dues(sheets), year=year, taken=taken, done=done)
     return RevisionTable(year, day, campaign, tuple(sheets), rows, planned, progress, requests)
@@ -188,11 +196,18 @@ def part_of_next(sheets: Sequence[Watched], *, year: int, taken: Collection[str]
 
 
 def counts_of(
-    revised: Iterable[tuple[str, date]], examined: Iterable[tuple[str, date]], *, first: int, last: int
+    revised: Iterable[tuple[str, date]],
+    examined: Iterable[tuple[str, date]],
+    established: Iterable[tuple[str, date]],
+    *,
+    first: int,
+    last: int,
 ) -> tuple[YearCount, ...]:
     """What each year from `first` to `last` did; a sheet revised twice in a year is one sheet,
-    and one that is revised counts as nothing else."""
+    and one that is revised counts as nothing else. `established`: the first sheet of each job."""
     made = {(job, day.year) for job, day in revised}
     one = Counter(year for _, year in made)
     other = Counter(year for _, year in {(job, day.year) for job, day in examined} - made)
-    return tuple(YearCount(year, one[year], other[year]) for year in range(first, last + 1))
+    new = Counter(day.year for _, day in established)
+    begun = min(new, default=first - 1)
+    return tuple(YearCount(year, one[year], other[year], new[year], year > begun) for year in range(first, last + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from texts.values import Source
@@ -11,11 +12,17 @@ from .enums import EntryReason
 from .opinion_describing import described_request, described_spoken
 from .opinions import Spoken
 from .revision import EditionValue, EntryValue, Revised, RevisionTable, Watched
-from .revision_plan import FIFTH_RULE, MEETING_RULE, TABLE_RULE, TERM_RULE
+from .revision_plan import FIFTH_RULE, MEETING_RULE, SHEETS_RULE, TABLE_RULE, TERM_RULE
 from .values import job_url
 
 #: the rules of the texts by name, each with its lines
-RULES = {"terme": TERM_RULE, "reunion": MEETING_RULE, "cinquieme": FIFTH_RULE, "tableau": TABLE_RULE}
+RULES = {
+    "fiches": SHEETS_RULE,
+    "terme": TERM_RULE,
+    "reunion": MEETING_RULE,
+    "cinquieme": FIFTH_RULE,
+    "tableau": TABLE_RULE,
+}
 
 
 def described(table: RevisionTable, *, closing: bool = False) -> dict:
@@ -39,7 +46,14 @@ def described(table: RevisionTable, *, closing: bool = False) -> dict:
         "dans_le_delai": table.progress.within,
         "terme_tenu_en": table.plan.met_by,
         "annees": [
-            {"annee": row.year, "revisees": row.revised, "examinees": row.examined} for row in table.progress.years
+            {
+                "annee": row.year,
+                "revisees": row.revised,
+                "examinees": row.examined,
+                "etablies": row.established,
+                "cinquieme_possible": row.begun,
+            }
+            for row in table.progress.years
         ],
         "calendrier": [
             {"annee": planned.year, "emplois": [titles[job] for job in planned.jobs if job in titles]}
@@ -49,30 +63,66 @@ def described(table: RevisionTable, *, closing: bool = False) -> dict:
         "demandes": [described_request(request, closed=closed) for request in table.requests],
         "lignes": [_row(table, sheet, closed) for sheet in table.sheets],
         "regles": {name: _rule(source) for name, source in RULES.items()},
+        "correction": None,
         "edition": None,
     }
 
 
 def completed(table: dict) -> dict:
-    """A table frozen before organisations gave their opinions here, with the keys that it lacks."""
-    lacking = {"projets_publies": False, "demandes": []}
+    """A table frozen before some of what is published now was, with the keys that it lacks."""
+    lacking = {"projets_publies": False, "demandes": [], "correction": None}
     unsaid = described_spoken(Spoken(), published=True) | {"proposition": None}
     rows = [
-        row | {"inscription": unsaid | row["inscription"]} if row["inscription"] else row for row in table["lignes"]
+        row | {"inscription": _with_opinions(unsaid | row["inscription"])} if row["inscription"] else row
+        for row in table["lignes"]
     ]
-    return lacking | table | {"lignes": rows}
+    years = [{"etablies": 0, "cinquieme_possible": True} | row for row in table["annees"]]
+    rules = {name: _rule(source) for name, source in RULES.items()} | table["regles"]
+    return lacking | table | {"lignes": rows, "annees": years, "regles": rules}
+
+
+def _with_opinions(entry: dict) -> dict:
+    """A row with the keys that its opinions lack: every organisation was then taken for one that takes part."""
+    return entry | {
+        "avis": [{"participe": True} | row for row in entry["avis"]],
+        "avis_par_college": [{"sorties": 0} | row for row in entry["avis_par_college"]],
+    }
 
 
 def with_edition(table: dict, edition: EditionValue) -> dict:
-    """A frozen table, closed, with the edition that it is."""
+    """A frozen table, closed, with the edition that it is. To whom it was sent is told beside (`described_register`):
+    what was frozen stays the same."""
     return table | {
         "etat": "close",
         "edition": {
             "numero": edition.number,
             "arretee_le": edition.frozen_at.date().isoformat(),
             "empreinte": edition.sha256,
-            "transmissions": [{"organisation": who, "le": on.isoformat(), "par": by} for who, on, by in edition.sent],
         },
+    }
+
+
+def described_register(year: int, editions: Iterable[EditionValue]) -> dict:
+    """To whom each edition of a year was sent: article 7 has the table communicated to the unions."""
+    return {
+        "annee": year,
+        "editions": [
+            {
+                "numero": edition.number,
+                "arretee_le": edition.frozen_at.date().isoformat(),
+                "empreinte": edition.sha256,
+                "transmissions": [
+                    {
+                        "organisation": sent.organisation.name,
+                        "college": sent.organisation.college,
+                        "le": sent.on.isoformat(),
+                        "par": sent.means,
+                    }
+                    for sent in edition.sent
+                ],
+            }
+            for edition in editions
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from texts.pdf_exports import pdf
@@ -9,8 +10,8 @@ from texts.spreadsheets import UNDATED, csv_of, xlsx_of
 
 from .opinion_describing import POSITIONS
 from .printing.opinions import college_label, opinions_in_words
-from .printing.revision import BASES, STANDINGS
-from .revision import OUT_OF_PLAN
+from .printing.revision import BASES, STANDINGS, established
+from .revision import OUT_OF_PLAN, EditionValue
 
 HEAD = (
     "Rang", "Intitulé", "Version", "Texte porteur", "Compte depuis", "D’après", "Terme de cinq ans", "Situation",
@@ -33,10 +34,16 @@ def revision_csv(table: dict, *, base: str) -> str:
 
 def revision_xlsx(table: dict, *, base: str) -> bytes:
     """The table as a workbook: the sheets, what each year did, what is to be known."""
-    edition = table["edition"]
-    years = [("Année", "Révisées", "Un cinquième", "Examinées et confirmées")]
+    edition, fixed = table["edition"], table["correction"]
+    years = [("Année", "Révisées", "Un cinquième", "Examinées et confirmées", "Établies, non révisées")]
     years += [
-        (str(row["annee"]), str(row["revisees"]), str(table["cinquieme"]), str(row["examinees"]))
+        (
+            str(row["annee"]),
+            str(row["revisees"]),
+            str(table["cinquieme"]) if row["cinquieme_possible"] else "sans objet",
+            str(row["examinees"]),
+            str(row["etablies"]),
+        )
         for row in table["annees"]
     ]
     about = [
@@ -46,7 +53,9 @@ def revision_xlsx(table: dict, *, base: str) -> bytes:
         ("Organisations", ", ".join(f"{row['nom']} ({row['college']})" for row in table["organisations"])),
         ("Édition", f"{edition['numero']}, arrêtée le {_day(edition['arretee_le'])}" if edition else "non arrêtée"),
         ("Empreinte SHA-256", edition["empreinte"] if edition else ""),
+        *([("Corrige", f"l’édition {fixed['edition']} : {fixed['raison']}")] if fixed else ()),
         ("Fiches révisées dans l’année", f"{table['revisees']} sur {table['cinquieme']}"),
+        *([("Établies", words)] if (words := established(table)) else ()),
         ("Chaque fiche regardée fin", str(table["terme_tenu_en"] or "aucun terme passé au calendrier")),
         *(("Texte", _cited(rule)) for rule in table["regles"].values()),
         ("Adresse", f"{base.rstrip('/')}/revision/{table['annee']}/"),
@@ -63,9 +72,38 @@ def revision_xlsx(table: dict, *, base: str) -> bytes:
     return xlsx_of(sheets, title=f"Révision des fiches des CLCC, {table['annee']}", on=on)
 
 
+def register_csv(year: int, editions: Iterable[EditionValue]) -> str:
+    """To whom each edition of a year was sent, a line each."""
+    head = ("Année", "Édition", "Arrêtée le", "Empreinte SHA-256", "Collège", "Organisation", "Transmise le", "Par")
+    rows = [
+        (
+            str(year),
+            str(edition.number),
+            edition.frozen_at.strftime("%d/%m/%Y"),
+            edition.sha256,
+            college_label(sent.organisation.college),
+            sent.organisation.name,
+            sent.on.strftime("%d/%m/%Y"),
+            sent.means,
+        )
+        for edition in editions
+        for sent in edition.sent
+    ]
+    return csv_of([head, *rows])
+
+
 def opinion_rows(table: dict) -> list[tuple[str, ...]]:
     """Who says what of each sheet, silence included, the headings first."""
-    head = ("Intitulé", "Collège", "Organisation", "Avis", "Le", "Sur d’autres mots", "Avis précédents")
+    head = (
+        "Intitulé",
+        "Collège",
+        "Organisation",
+        "Avis",
+        "Le",
+        "Sur d’autres mots",
+        "Avis précédents",
+        "Ne participe plus",
+    )
     return [
         head,
         *(
@@ -77,6 +115,7 @@ def opinion_rows(table: dict) -> list[tuple[str, ...]]:
                 _day(given["le"]),
                 ("oui" if given["perime"] else "non") if given["le"] else "",
                 " ; ".join(f"{POSITIONS[was['position']]}, le {_day(was['le'])}" for was in given["avant"]),
+                "" if given["participe"] else "oui",
             )
             for row, entry in _entered(table)
             for given in entry["avis"]

@@ -21,6 +21,7 @@ TERM_RULE = Source(TEXT, "Avenant 2021-01", 64, 67)
 MEETING_RULE = Source(TEXT, "Avenant 2021-01", 196, 197)
 FIFTH_RULE = Source(TEXT, "Avenant 2021-01", 199, 199)
 TABLE_RULE = Source(TEXT, "Avenant 2021-01", 201, 202)
+SHEETS_RULE = Source(TEXT, "Avenant 2021-01", 55, 57)
 #: years of a term, and the parts of the grid of which one is revised each year
 YEARS = 5
 
@@ -164,11 +165,18 @@ def _met_by(sheets: Sequence[Due], years: Sequence[PlannedYear]) -> int | None:
 
 @dataclass(frozen=True)
 class YearCount:
-    """What one year did: sheets revised, which alone count in the number of article 7, and sheets examined and left."""
+    """What one year did: sheets revised, which alone count in the number of article 7, and sheets examined and left.
+
+    `established`: those that are the first of their job, which a text of that year made. In 2021 they take the place
+    of the definitions that article 1 of avenant 2021-01 deletes; article 7 has « ces fiches » revised, once they are
+    there. `begun`: some were there before that year, of which a fifth could be revised.
+    """
 
     year: int
     revised: int
     examined: int
+    established: int = 0
+    begun: bool = True
 
 
 @dataclass(frozen=True)

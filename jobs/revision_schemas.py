@@ -17,6 +17,8 @@ class RevisionYearSchema(Schema):
     annee: int
     revisees: int
     examinees: int
+    etablies: int = Field(description="Premières fiches de leur emploi, par un texte de l’année : non révisées.")
+    cinquieme_possible: bool = Field(description="Des fiches étaient là avant cette année, dont réviser un cinquième.")
 
 
 class RevisionJobSchema(Schema):
@@ -63,6 +65,7 @@ class OpinionSchema(Schema):
     position_libelle: str
     le: str | None
     perime: bool = Field(description="Les mots ont changé depuis que cet avis a été donné.")
+    participe: bool = Field(description="L’organisation participe encore à la campagne.")
     avant: list[EarlierOpinionSchema]
 
 
@@ -76,6 +79,7 @@ class CollegeCountSchema(Schema):
     abstention: int
     sans_avis: int
     perimes: int = Field(description="Parmi elles, celles dont l’avis porte sur d’autres mots.")
+    sorties: int = Field(description="Parmi elles, celles qui ne participent plus à la campagne.")
 
 
 class ReplySchema(Schema):
@@ -149,7 +153,10 @@ class RuleSchema(Schema):
 
 
 class TransmissionSchema(Schema):
+    """Une édition transmise à une organisation."""
+
     organisation: str
+    college: str
     le: str
     par: str
 
@@ -159,8 +166,29 @@ class EditionSchema(Schema):
 
     numero: int
     arretee_le: str
-    empreinte: str = Field(description="SHA-256 du contenu arrêté.")
+    empreinte: str = Field(
+        description="SHA-256 du contenu arrêté : ce document avec « edition » nul, en UTF-8, clés triées, sans espace."
+    )
+
+
+class CorrectionSchema(Schema):
+    """Ce qu’une édition corrige d’une précédente."""
+
+    edition: int
+    raison: str
+
+
+class SentEditionSchema(EditionSchema):
+    """Une édition et ceux à qui elle a été transmise."""
+
     transmissions: list[TransmissionSchema]
+
+
+class RegisterSchema(Schema):
+    """À qui chaque édition du tableau d’une année a été transmise."""
+
+    annee: int
+    editions: list[SentEditionSchema]
 
 
 class RevisionSchema(Schema):
@@ -181,4 +209,5 @@ class RevisionSchema(Schema):
     demandes: list[RevisionRequestSchema]
     lignes: list[RevisionRowSchema]
     regles: dict[str, RuleSchema]
+    correction: CorrectionSchema | None
     edition: EditionSchema | None

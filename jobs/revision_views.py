@@ -59,6 +59,19 @@ def revision_xlsx(request, year):
     return revision_file(request, year, "xlsx", XLSX, revision_exports.revision_xlsx)
 
 
+@read_only
+def register_csv(request, year):
+    """To whom each edition of a year was sent."""
+    problems = unknown_parameters(request.GET, ())
+    if problems:
+        return refused(problems)
+    known_table(year, None)
+    content = revision_exports.register_csv(year, queries.register_of(year=year))
+    name = f"revision-{year}-transmissions.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
+    return HttpResponse(content, content_type=CSV, headers=headers)
+
+
 def revision_file(request, year, suffix, kind, write):
     """The table of a year as a file, or why it is refused."""
     number, problems = read_edition(request.GET)
@@ -75,8 +88,8 @@ def revision_pdf(request, year):
     number, problems = read_edition(request.GET)
     if problems:
         return refused(problems)
-    table, editions = known_table(year, number)
-    context = printing.revision_table(table, editions=editions)
+    table, _ = known_table(year, number)
+    context = printing.revision_table(table)
     site = request.build_absolute_uri("/")
     content = revision_exports.revision_pdf(table, context, site=site, today=timezone.localdate())
     return pdf_answer(content, name_of(table))

@@ -48,6 +48,7 @@ urlpatterns = [
     path("revision/<int:year>.csv", revision_views.revision_csv, name="revision_csv"),
     path("revision/<int:year>.xlsx", revision_views.revision_xlsx, name="revision_xlsx"),
     path("revision/<int:year>.pdf", revision_views.revision_pdf, name="revision_pdf"),
+    path("revision/<int:year>/transmissions.csv", revision_views.register_csv, name="revision_register_csv"),
     path("avis/<str:token>/", opinion_views.asked, name="opinions_by_link"),
     path("avis/<str:token>/<slug:key>/", opinion_views.give, name="opinion_by_link"),
     path("api/v1/docs", views.api_docs, name="api_docs"),

@@ -1,19 +1,16 @@
-"""The yearly table of the sheets: a campaign opens with its rows, each row gets its outcome, the table is frozen."""
+"""The yearly table of the sheets: a campaign opens with its rows, each row gets its outcome."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from texts.enums import DateKind
 from texts.models import last_recorded
 
 from ..enums import Deed, EntryOutcome, EntryReason
-from ..models import Campaign, Edition, Entry, Job, Organisation, Sheet, Transmission
+from ..models import Campaign, Entry, Job, Organisation, Sheet
 from ..revision_plan import FRAMEWORK
 from .refusals import ReasonNeeded, Refused
 from .tracing import leave_trace
@@ -29,11 +26,6 @@ class CampaignClosed(Refused):
         super().__init__(
             "Ce tableau est arrêté : rouvrez la campagne, pour une raison, et une édition nouvelle suivra."
         )
-
-
-class CampaignOpen(Refused):
-    def __init__(self):
-        super().__init__("Cette campagne est ouverte : il n’y a rien à rouvrir.")
 
 
 class NotBound(Refused):
@@ -178,58 +170,6 @@ def decide(entry: Entry, *, outcome: str, reason: str, on: date, by) -> Entry:
     row.save(update_fields=["outcome", "outcome_reason", "decided_on"])
     leave_trace(Deed.DECIDED, row, by=by, before=before, after=_entered(row), reason=reason.strip(), job=row.job)
     return row
-
-
-@transaction.atomic
-def freeze(campaign: Campaign, *, table: Callable[[], dict], by) -> Edition:
-    """Close a campaign: its table, as `table` reads it within this transaction, becomes a numbered, hashed edition."""
-    row = open_campaign_row(campaign)
-    content = canonical(table())
-    last = row.editions.aggregate(last=Max("number"))["last"] or 0
-    now = timezone.now()
-    edition = Edition.objects.create(
-        campaign=row, number=last + 1, frozen_at=now, frozen_by=by, content=content, sha256=hash_of(content)
-    )
-    row.closed_at = now
-    row.save(update_fields=["closed_at"])
-    leave_trace(Deed.FROZEN, edition, by=by, after={"numero": edition.number, "empreinte": edition.sha256})
-    return edition
-
-
-@transaction.atomic
-def reopen(campaign: Campaign, *, reason: str, by) -> Campaign:
-    """Open a frozen campaign again, for a reason: its edition stays, and a correction makes the next one."""
-    if not reason.strip():
-        raise ReasonNeeded
-    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if row.closed_at is None:
-        raise CampaignOpen
-    before = {"close_le": row.closed_at.isoformat()}
-    row.closed_at = None
-    row.save(update_fields=["closed_at"])
-    leave_trace(Deed.REOPENED, row, by=by, before=before, reason=reason.strip())
-    return row
-
-
-@transaction.atomic
-def record_transmission(edition: Edition, *, organisation: Organisation, sent_on: date, means: str, by) -> Transmission:
-    """Keep that an edition was sent to an organisation."""
-    if sent_on > timezone.localdate():
-        raise TooSoon
-    row = Transmission.objects.create(edition=edition, organisation=organisation, sent_on=sent_on, means=means.strip())
-    after = {"organisation": organisation.name, "le": sent_on.isoformat(), "par": row.means}
-    leave_trace(Deed.SENT, edition, by=by, after=after)
-    return row
-
-
-def canonical(table: dict) -> str:
-    """A table as the one string that its hash is drawn from."""
-    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def hash_of(content: str) -> str:
-    """The SHA-256 of a frozen table, in hexadecimal."""
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def refuse_unbound(*jobs: Job) -> None:

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from texts.admin.desk import DeskAdmin, DeskInline
 
-from ..actions import Refused
+from ..actions import Refused, freezing
 from ..actions import revision as actions
 from ..enums import EntryOutcome
 from ..models import Campaign, Edition, Entry, Job, Organisation, Transmission
 from ..queries import revision as queries
 from ..revision_plan import FRAMEWORK
 from .catalogue import FoldedSearch
+from .freezing import FreezingPages
 from .trace import Traced
 
 #: what one may do of a row besides an outcome
@@ -104,13 +105,9 @@ class CampaignForm(forms.ModelForm):
         help_text="Proposées : un cinquième, les plus anciennes d’abord, dans l’ordre de la grille, les emplois d’un "
         "même parcours ensemble. Ajustez.",
     )  # fmt: skip
-    freeze = forms.BooleanField(
-        label="arrêter le tableau", required=False,
-        help_text="Le tableau devient une édition numérotée et datée, qui ne change plus.",
-    )  # fmt: skip
     reopening = forms.CharField(
         label="rouvrir, pour cette raison", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="L’édition arrêtée reste à son adresse ; la correction en fera une nouvelle.",
+        help_text="L’édition arrêtée reste à son adresse ; la correction en fera une nouvelle, qui dira cette raison.",
     )  # fmt: skip
 
     class Meta:
@@ -126,43 +123,36 @@ class CampaignForm(forms.ModelForm):
             self.initial["jobs"] = list(self.fields["jobs"].queryset.filter(key__in=planned))
 
 
-class EntryInline(DeskInline):
-    model = Entry
-    fields = ("job", "reason", "requested_by", "outcome", "outcome_reason")
-    readonly_fields = ("outcome", "outcome_reason")
-    show_change_link = True
-    joined = ("campaign", "job", "requested_by")
-
-
-class EditionInline(DeskInline):
-    model = Edition
-    fields = ("number", "frozen_at", "frozen_by", "sha256")
-    joined = ("frozen_by", "campaign")
-
-
 @admin.register(Campaign)
-class CampaignAdmin(RevisionAdmin):
+class CampaignAdmin(FreezingPages, RevisionAdmin):
     form = CampaignForm
+    change_form_template = "desk/campaign_change.html"
     list_display = ("year", "meeting_on", "opened_at", "closed_at")
     search_fields = ("=year",)
     filter_horizontal = ()
-    inlines = [EntryInline, EditionInline]
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The campaign with its table as it stands, a line a sheet, and its editions."""
+        campaign = Campaign.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        followed = self.followed(campaign) if campaign and self.has_view_permission(request) else {}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | followed)
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("year", "meeting_on", "organisations", "jobs")
         if obj.closed_at:
             return ("year", "meeting_on", "organisations", "publishes_drafts", "closed_at", "reopening")
-        return ("year", "meeting_on", "organisations", "publishes_drafts", "freeze")
+        return ("year", "meeting_on", "organisations", "publishes_drafts")
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
         told = ("year", "meeting_on", "organisations", "publishes_drafts", "closed_at")
         return told if obj.closed_at else ("year",)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Who takes part is ticked: in a list, one click forgets all the others."""
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": forms.CheckboxSelectMultiple})
 
     def view_on_site(self, obj):
         return reverse("revision_table", args=[obj.year])
@@ -173,19 +163,14 @@ class CampaignAdmin(RevisionAdmin):
             given = {name: given[name] for name in ("year", "meeting_on", "organisations", "jobs")}
             return actions.open_campaign(**given, by=request.user)
         if obj.closed_at:
-            return actions.reopen(obj, reason=given["reopening"], by=request.user)
-        prepared = actions.prepare_campaign(
+            return freezing.reopen(obj, reason=given["reopening"], by=request.user)
+        return actions.prepare_campaign(
             obj,
             meeting_on=given["meeting_on"],
             organisations=given["organisations"],
             publishes_drafts=given["publishes_drafts"],
             by=request.user,
         )
-        if given["freeze"]:
-            today = timezone.localdate()
-            table = lambda: queries.table_to_freeze(year=obj.year, day=today)  # noqa: E731  read within the transaction
-            actions.freeze(prepared, table=table, by=request.user)
-        return prepared
 
 
 class EntryForm(forms.ModelForm):
@@ -278,4 +263,4 @@ class TransmissionAdmin(RevisionAdmin):
         return False
 
     def done(self, request, obj, form, change):
-        return actions.record_transmission(**form.cleaned_data, by=request.user)
+        return freezing.record_transmission(**form.cleaned_data, by=request.user)

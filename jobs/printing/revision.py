@@ -9,6 +9,7 @@ from texts.effect import french_date
 from texts.enums import College
 from texts.values import Badge, Link, Notice, Source
 
+from ..revision import EditionValue
 from ..revision_plan import Term
 from . import opinions
 
@@ -19,6 +20,7 @@ BASES = {
     "examen": "dernier examen",
     "non_date": "texte non daté",
 }
+FILES = ("PDF", "XLSX", "CSV")
 STANDINGS = {
     "a_examiner": "à examiner",
     "dans_le_delai": "dans les cinq ans",
@@ -41,7 +43,7 @@ def files_of(table: dict) -> list[Link]:
     """Where the same table is taken away."""
     base = f"/revision/{table['annee']}"
     edition = f"?edition={table['edition']['numero']}" if table["edition"] else ""
-    files = [Link(name.upper(), f"{base}.{name}{edition}") for name in ("pdf", "xlsx", "csv")]
+    files = [Link(kind, f"{base}.{kind.lower()}{edition}") for kind in FILES]
     return [*files, Link("JSON", f"/api/v1{base}{edition}")]
 
 
@@ -62,10 +64,12 @@ def state(table: dict) -> Notice:
             f"La campagne {year} est ouverte.",
             "Ce tableau suit les fiches\u202f: il peut changer d’un jour à l’autre.",
         )
+    fixed = table["correction"]
+    why = f"Elle corrige l’édition {fixed['edition']}\u202f: {fixed['raison'].rstrip('.')}. " if fixed else ""
     return Notice(
         "history",
         f"Tableau arrêté le {said(edition['arretee_le'])}, édition {edition['numero']}.",
-        "Il ne change plus\u202f; une correction en fait une nouvelle édition. "
+        f"{why}Ce tableau ne change plus\u202f; une correction en fait une nouvelle édition. "
         f"Empreinte SHA-256\u202f: {edition['empreinte']}.",
     )
 
@@ -111,11 +115,30 @@ def years(table: dict) -> list[dict]:
             "examined": row["examinees"],
             "tenths": min(10, round(10 * row["revisees"] / aim)),
             "current": row["annee"] == table["annee"],
-            "text": f"{row['revisees']} sur {table['cinquieme']}",
+            "established": row["etablies"],
+            "begun": row["cinquieme_possible"],
+            "text": f"{row['revisees']} sur {table['cinquieme']}" if row["cinquieme_possible"] else "sans objet",
             "also": counted(row["examinees"], "examinée", "examinées") if row["examinees"] else "",
         }
         for row in table["annees"]
     ]
+
+
+def established(table: dict) -> str:
+    """What the sheets that a year established are, none when the years that are shown established none."""
+    rows = [row for row in table["annees"] if row["etablies"]]
+    if not rows:
+        return ""
+    told = [f"{counted(row['etablies'], 'fiche', 'fiches')} en {row['annee']}" for row in rows]
+    first = next((row for row in rows if not row["cinquieme_possible"]), None)
+    words = f"Établies\u202f: les premières fiches de leur emploi, {' et '.join(told)}. Elles ne sont pas révisées."
+    if first is None:
+        return words
+    return (
+        f"{words} Celles de {first['annee']} ont remplacé les définitions d’avant, que l’article 1er supprime\u202f: "
+        "l’article 7 compte les révisions de « ces fiches », qui n’ont pu commencer qu’ensuite. C’est notre "
+        "lecture\u202f: le texte ne dit rien de l’année de sa signature."
+    )
 
 
 def drawn(table: dict) -> list[dict]:
@@ -176,7 +199,7 @@ def entry_row(row: dict, table: dict) -> dict:
             Link(f"Version {made['version']}", f"{row['url']}versions/{made['version']}/"),
         ]
     return sheet_row(row) | {
-        "reason": "\u202f: ".join(word for word in (why[0], ", ".join(filter(None, why[1:]))) if word),
+        "reason": "\u202f: ".join(word for word in (why[0], ", ".join(filter(None, why[1:]))) if word).rstrip("."),
         "mark": Badge("entry", entry["etat"], entry["etat_libelle"]),
         "outcome": outcome(entry),
         "weight": WEIGHTS[made["poids"]] if made else "",
@@ -213,12 +236,31 @@ def rules(table: dict) -> dict[str, Source]:
     return {name: Source(rule["document"], rule["titre"], *rule["lignes"]) for name, rule in table["regles"].items()}
 
 
-def revision_table(table: dict, *, editions: Sequence[int] = (), problems=()) -> dict:
-    """Context of the page of a year, and of its PDF."""
+def register(table: dict, editions: Sequence[EditionValue]) -> dict:
+    """Who was sent which edition: a line an organisation, those of the campaign first, a column an edition."""
+    who = {row["nom"]: row["college"] for row in table["organisations"]}
+    who |= {one.organisation.name: one.organisation.college for edition in editions for one in edition.sent}
+    sent: dict[tuple[str, int], list[str]] = {}
+    for edition in editions:
+        for one in edition.sent:
+            words = f"le {french_date(one.on)} ({one.means})"
+            sent.setdefault((one.organisation.name, edition.number), []).append(words)
+    rows = [
+        {
+            "name": name,
+            "college": opinions.college_label(college),
+            "sent": [", ".join(sent.get((name, edition.number), ())) for edition in editions],
+        }
+        for name, college in sorted(who.items(), key=lambda pair: (pair[1], pair[0]))
+    ]
+    return {"heads": [f"Édition {edition.number}" for edition in editions], "rows": rows if editions else []}
+
+
+def revision_table(table: dict, *, editions: Sequence[EditionValue] = (), problems=()) -> dict:
+    """Context of the page of a year, and of its PDF, which prints nothing of `editions`: what is frozen stays so."""
     marks = drawn(table)
     unread = [Notice("attention", "Un paramètre n’a pas été compris.", problem.sentence) for problem in problems]
-    edition = table["edition"]
-    base = f"/revision/{table['annee']}/"
+    base = f"/revision/{table['annee']}"
     return {
         "title": f"Révision des fiches, {table['annee']}",
         "current": str(table["annee"]),
@@ -234,6 +276,7 @@ def revision_table(table: dict, *, editions: Sequence[int] = (), problems=()) ->
         "campaign": table["etat"] != "sans_campagne",
         "years": years(table),
         "aim": table["cinquieme"],
+        "established": established(table),
         "marks": marks,
         "legend": legend(marks),
         "entries": [entry_row(row, table) for row in table["lignes"] if row["inscription"]],
@@ -243,11 +286,22 @@ def revision_table(table: dict, *, editions: Sequence[int] = (), problems=()) ->
             for row in table["calendrier"]
         ],
         "met_by": str(table["terme_tenu_en"] or ""),
-        "sent": [
-            f"{row['organisation']}, le {said(row['le'])} ({row['par']})"
-            for row in (edition["transmissions"] if edition else ())
+        "editions": [
+            {
+                "link": Link(f"Édition {edition.number}", f"{base}/?edition={edition.number}"),
+                "day": french_date(edition.frozen_at.date()),
+                "files": [Link(kind, f"{base}.{kind.lower()}?edition={edition.number}") for kind in FILES],
+                "sha256": edition.sha256,
+            }
+            for edition in editions
         ],
-        "editions": [Link(f"Édition {number}", f"{base}?edition={number}") for number in editions],
+        "register": register(table, editions),
+        "register_files": [
+            Link("CSV", f"{base}/transmissions.csv"),
+            Link("JSON", f"/api/v1{base}/transmissions"),
+        ]
+        if editions
+        else [],
         "files": files_of(table),
         "rules": rules(table),
         "drafts_published": table["projets_publies"],

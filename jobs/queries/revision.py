@@ -24,6 +24,7 @@ from ..revision import (
     EntryValue,
     Revised,
     RevisionTable,
+    SentValue,
     Watched,
     counts_of,
     part_of_next,
@@ -35,7 +36,7 @@ from ..revision_plan import FRAMEWORK, TEXT, YEARS, Term, YearCount, term_of
 from ..values import JobSheet
 from .history import carriers
 from .listing import job_line
-from .opinions import requests_of, spoken
+from .opinions import organised, requests_of, spoken
 from .wordings import sheet_values
 
 #: years of which the page shows what was done
@@ -52,7 +53,7 @@ def revision_table(*, year: int, day: date) -> RevisionTable | None:
     if campaign is None and year != day.year:
         return None
     documents, texts = carriers(day=day)
-    sheets, revised = _sheets(documents, texts, day)
+    sheets, revised, established = _sheets(documents, texts, day)
     examined = _examined(day)
     made = [row for row in revised if _revised_on(documents[row.document_id]).year == year]
     last = _revisions(made, documents, texts, day)
@@ -63,7 +64,7 @@ def revision_table(*, year: int, day: date) -> RevisionTable | None:
         campaign=_campaign(campaign) if campaign else None,
         sheets=_watched(sheets, documents, texts, examined, day),
         entries=[*entries, *_out_of_plan(made, last, {entry.job for entry in entries})],
-        counts=_counts(revised, examined, documents, last=max(year, day.year)),
+        counts=_counts(revised, examined, established, documents, last=max(year, day.year)),
         requests=requests_of(campaign) if campaign else (),
     )
 
@@ -96,22 +97,31 @@ def campaign_years() -> list[tuple[int, bool]]:
     return [(year, closed_at is not None) for year, closed_at in rows]
 
 
-def published_table(*, year: int, day: date, edition: int | None = None) -> tuple[dict, list[int]] | None:
-    """The table of a year as it is published on `day`, and the numbers of its editions; None when there is none.
+def published_table(*, year: int, day: date, edition: int | None = None) -> tuple[dict, list[EditionValue]] | None:
+    """The table of a year as it is published on `day`, and its editions; None when there is none.
 
     A closed campaign gives its last edition, an open one the living table; `edition` asks for one that was frozen.
     Three queries for an edition, two more than `revision_table` otherwise.
     """
-    rows = Edition.objects.filter(campaign__year=year).order_by("number")
-    editions = list(rows.annotate(closed_at=F("campaign__closed_at")).prefetch_related("transmissions__organisation"))
-    numbers = [row.number for row in editions]
-    wanted = [row for row in editions if row.number == edition]
+    rows = list(_editions(year))
+    editions = [_edition(row) for row in rows]
+    wanted = [row for row in rows if row.number == edition]
     if edition is None:
-        wanted = [row for row in editions[-1:] if row.closed_at]
+        wanted = [row for row in rows[-1:] if row.closed_at]
     if wanted:
-        return with_edition(completed(json.loads(wanted[0].content)), _edition(wanted[0])), numbers
+        return with_edition(completed(json.loads(wanted[0].content)), _edition(wanted[0])), editions
     table = revision_table(year=year, day=day) if edition is None else None
-    return (described(table), numbers) if table else None
+    return (described(table), editions) if table else None
+
+
+def register_of(*, year: int) -> list[EditionValue]:
+    """The editions of a year, each with those to whom it was sent. Three queries at most."""
+    return [_edition(row) for row in _editions(year).defer("content")]
+
+
+def _editions(year: int):
+    rows = Edition.objects.filter(campaign__year=year).order_by("number").annotate(closed_at=F("campaign__closed_at"))
+    return rows.prefetch_related("transmissions__organisation")
 
 
 def table_to_freeze(*, year: int, day: date) -> dict:
@@ -120,7 +130,7 @@ def table_to_freeze(*, year: int, day: date) -> dict:
 
 
 def _edition(row: Edition) -> EditionValue:
-    sent = tuple((sent.organisation.name, sent.sent_on, sent.means) for sent in row.transmissions.all())
+    sent = tuple(SentValue(organised(one.organisation), one.sent_on, one.means) for one in row.transmissions.all())
     return EditionValue(row.number, timezone.localtime(row.frozen_at), row.sha256, sent)
 
 
@@ -129,21 +139,22 @@ def _campaign(row: Campaign) -> CampaignValue:
     return CampaignValue(row.year, row.meeting_on, organisations, row.closed_at is not None, row.publishes_drafts)
 
 
-def _sheets(documents: dict, texts: dict[int, Carrier], day: date) -> tuple[dict[int, Sheet], list[Sheet]]:
-    """The sheet in force of each job of the framework, by job, and every version that took the place of another.
-    One query."""
+def _sheets(documents: dict, texts: dict[int, Carrier], day: date) -> tuple[dict[int, Sheet], list[Sheet], list[Sheet]]:
+    """The sheet in force of each job of the framework, by job, every version that took the place of another, and the
+    first of each job. One query."""
     in_force: dict[int, Sheet] = {}
     revised: list[Sheet] = []
+    established: list[Sheet] = []
     first: set[int] = set()
     rows = Sheet.objects.adopted().filter(job__framework__code=FRAMEWORK).order_by("job", "number")
     for row in rows.annotate(key=F("job__key")):
         since = texts[row.document_id].since
         if since is None or since <= day:
             in_force[row.job_id] = row
-        if row.job_id in first and _revised_on(documents[row.document_id]):
-            revised.append(row)
+        if _revised_on(documents[row.document_id]):
+            (revised if row.job_id in first else established).append(row)
         first.add(row.job_id)
-    return in_force, revised
+    return in_force, revised, established
 
 
 def _revised_on(document: Document) -> date | None:
@@ -246,10 +257,14 @@ def _revisions(made: Collection[Sheet], documents: dict, texts: dict[int, Carrie
 
 
 def _counts(
-    revised: list[Sheet], examined: list[tuple[str, date]], documents: dict, *, last: int
+    revised: list[Sheet], examined: list[tuple[str, date]], established: list[Sheet], documents: dict, *, last: int
 ) -> tuple[YearCount, ...]:
     """What each year did since the duty, the last ones only."""
     text = next((row for row in documents.values() if row.slug == TEXT), None)
     begun = text.counts_from.year if text and text.counts_from else last
-    days = [(sheet.key, _revised_on(documents[sheet.document_id])) for sheet in revised]
-    return counts_of(days, examined, first=max(begun, last - SHOWN_YEARS + 1), last=last)
+
+    def dated(sheets: list[Sheet]) -> list[tuple[str, date]]:
+        return [(sheet.key, _revised_on(documents[sheet.document_id])) for sheet in sheets]
+
+    first = max(begun, last - SHOWN_YEARS + 1)
+    return counts_of(dated(revised), examined, dated(established), first=first, last=last)

@@ -33,7 +33,7 @@ UNMAKE = """
 from jobs.actions import adopted_rows_open
 from jobs.models import *
 with adopted_rows_open():
-    for model in (RequestAnswer, RevisionRequest, Reply, Remark, Opinion, MandateLink, Mandate, Edition, Entry):
+    for model in (RequestAnswer, RevisionRequest, Reply, Remark, Opinion, MandateLink, Mandate, Transmission, Edition, Entry):
         model._base_manager.all()._raw_delete("default")
     Campaign.organisations.through.objects.all().delete()
     Campaign.objects.all().delete()
@@ -144,13 +144,24 @@ def answers(desk: Page, is_clean: Callable[..., None]) -> None:
     expect(desk.locator("#result_list")).to_have_count(0)
 
 
-def closes(desk: Page) -> None:
-    """HR closes the campaign."""
+def closes(desk: Page, is_clean: Callable[..., None]) -> None:
+    """HR closes the campaign, having read what will be frozen."""
     desk.goto("/admin/jobs/campaign/")
     desk.locator("#result_list tbody th a").first.click()
-    desk.locator("#id_freeze").check()
-    desk.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(desk.locator("#result_list")).to_be_visible()
+    desk.get_by_role("link", name="Arrêter le tableau…").click()
+    expect(desk.get_by_text("1 fiche où des organisations n’ont pas donné d’avis")).to_be_visible()
+    is_clean(desk, "desk-freeze")
+    desk.get_by_role("button", name=f"Arrêter le tableau {YEAR}, édition 1").click()
+    expect(desk.get_by_role("link", name="La page publique de cette édition")).to_be_visible()
+    is_clean(desk, "desk-frozen")
+
+
+def sends(desk: Page) -> None:
+    """HR records that the edition was handed to the unions."""
+    desk.get_by_role("checkbox", name="Unicancer").uncheck()
+    desk.get_by_label("Par", exact=True).fill("Remise en séance")
+    desk.get_by_role("button", name="Enregistrer ces transmissions").click()
+    expect(desk.get_by_text("Les transmissions sont enregistrées.")).to_be_visible()
 
 
 def opened(office: str, book: Path, folder: Path) -> Path:
@@ -182,11 +193,13 @@ def test_three_organisations_are_asked_and_the_campaign_is_closed(
         is_clean(page, name)
     says_signed_in(signed_in(open_context, "syndicat", "/admin/jobs/opinion/avis-demandes/"))
     answers(desk, is_clean)
-    closes(desk)
+    closes(desk, is_clean)
+    sends(desk)
 
     # what the public reads, and what the link opens now
     page.goto(f"/revision/{YEAR}/")
     expect(page.get_by_text(re.compile("Tableau arrêté le"))).to_be_visible()
+    expect(page.get_by_text("(Remise en séance)")).to_have_count(2)
     book, paper, words = (taken(page, name, tmp_path) for name in ("XLSX", "PDF", "CSV"))
     page.get_by_role("link", name="de la fiche Aide-soignant").click()
     for told in ("Est-ce une activité ?", "Le mot sera retiré.", "1 favorable, 1 réservé."):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from jobs.actions import mandates, opinions
+from jobs.actions import freezing, mandates, opinions
 from jobs.actions import revision as actions
 from jobs.models import Campaign, Mandate, Organisation, Sheet
 from jobs.queries.opinions import wording_of
@@ -17,9 +17,9 @@ def frozen_campaign(by, name: str = "FO") -> Campaign:
     today = timezone.localdate()
     union = Organisation.objects.create(name=name, college="salaries")
     campaign = actions.open_campaign(year=today.year, jobs=[the_job()], organisations=[union], by=by)
-    edition = actions.freeze(campaign, table=lambda: table_to_freeze(year=today.year, day=today), by=by)
-    actions.record_transmission(edition, organisation=union, sent_on=today, means="Courriel", by=by)
-    return actions.reopen(campaign, reason="Oubli.", by=by)
+    edition = freezing.freeze(campaign, table=lambda: table_to_freeze(year=today.year, day=today), by=by)
+    freezing.record_transmission(edition, organisation=union, sent_on=today, means="Courriel", by=by)
+    return freezing.reopen(campaign, reason="Oubli.", by=by)
 
 
 def spoken_campaign(by) -> Mandate:

@@ -1,9 +1,8 @@
-"""Keeps a campaign with opinions, or freezes it; kills this process, for real, after the function named. Called by the
-tests alone: `stopped_freeze.py prepare|opinion|freeze [module function]`."""
+"""Keeps a campaign with opinions, or freezes it; kills this process, for real, after the function named, or waits there
+for a word when the act begins by « slow- ». Called by the tests alone:
+`stopped_freeze.py prepare|opinion|adopt|freeze|told|frozen [module function]`; `told` prints the table as it would be
+frozen, `frozen` as it was."""
 
-import importlib
-import os
-import signal
 import sys
 
 import django
@@ -14,25 +13,21 @@ if __name__ == "__main__":
     from django.contrib.auth import get_user_model
     from django.utils import timezone
 
-    from jobs.actions import opinions
-    from jobs.actions.revision import freeze
-    from jobs.models import Campaign, Mandate, Sheet
+    from jobs.actions import adopt_by_decision, opinions
+    from jobs.actions.freezing import canonical, freeze
+    from jobs.models import Campaign, Edition, Mandate, Sheet
     from jobs.queries.opinions import wording_of
     from jobs.queries.revision import table_to_freeze
     from tests.jobs.opinions import KEY, committee
+    from tests.jobs.stopping import after, die, wait
 
     act, *stop = sys.argv[1:]
-    if stop:
-        module = importlib.import_module(stop[0])
-        done = getattr(module, stop[1])
-
-        def then_die(*args, **kwargs):
-            done(*args, **kwargs)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        setattr(module, stop[1], then_die)
+    after(stop, wait if act.startswith("slow-") else die)
+    act = act.removeprefix("slow-")
 
     user, _ = get_user_model().objects.get_or_create(username="rh", is_superuser=True)
+    day = timezone.localdate()
+    table = lambda: table_to_freeze(year=day.year, day=day)  # noqa: E731
     if act == "prepare":
         committee(user).gives("Unicancer", "favorable", remarks={"": "Bien."})
     elif act == "opinion":
@@ -40,7 +35,13 @@ if __name__ == "__main__":
         draft = Sheet.objects.select_related("based_on").get(stage="avis", job__key=KEY)
         said = {"position": "reserve", "read": wording_of(draft).token, "remarks": {"": "Et les effectifs ?"}}
         opinions.give_opinion(mandate=mandate.pk, job=KEY, **said)
+    elif act == "adopt":
+        other, _ = get_user_model().objects.get_or_create(username="valideur", is_superuser=True)
+        draft = Sheet.objects.get(stage="avis", job__key=KEY)
+        adopt_by_decision(draft, title="Décision", decided_on=day, effect_on=None, revision=draft.revision, by=other)
     elif act == "freeze":
-        campaign = Campaign.objects.get()
-        day = timezone.localdate()
-        freeze(campaign, table=lambda: table_to_freeze(year=campaign.year, day=day), by=user)
+        freeze(Campaign.objects.get(), table=table, by=user)
+    elif act == "told":
+        print(canonical(table()))
+    elif act == "frozen":
+        print(Edition.objects.get().content)

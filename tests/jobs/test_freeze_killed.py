@@ -1,11 +1,10 @@
 """A table that is frozen, or an opinion that is given, by a process that dies: all or nothing, and done again."""
 
 import shutil
-import signal
 
 import pytest
 
-from tests.jobs.test_load_killed import rows, run, start
+from tests.jobs.processes import dies_leaving_nothing_and_is_done_again, run
 from tests.prepared import prepared_database
 
 pytestmark = pytest.mark.long
@@ -25,19 +24,10 @@ def campaign(tmp_path_factory):
 @pytest.mark.parametrize(
     ("act", "step"),
     [
-        ("freeze", ("jobs.actions.revision", "hash_of")),
-        ("freeze", ("jobs.actions.revision", "leave_trace")),
+        ("freeze", ("jobs.actions.freezing", "hash_of")),
+        ("freeze", ("jobs.actions.freezing", "leave_trace")),
         ("opinion", ("jobs.actions.opinions", "leave_trace")),
     ],
 )
 def test_what_is_killed_in_the_middle_leaves_nothing_and_is_done_again(campaign, tmp_path, act, step):
-    database = tmp_path / "db.sqlite3"
-    shutil.copy(campaign, database)
-
-    process = start(database, SCRIPT, act, *step)
-    process.communicate(timeout=120)
-
-    assert process.returncode == -signal.SIGKILL
-    assert rows(database) == rows(campaign)
-    run(database, SCRIPT, act)
-    assert rows(database) != rows(campaign)
+    dies_leaving_nothing_and_is_done_again(campaign, tmp_path / "db.sqlite3", SCRIPT, act, step)

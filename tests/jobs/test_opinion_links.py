@@ -9,7 +9,7 @@ from django.core.signing import Signer
 from django.utils import timezone
 
 from config.logs import WithoutQuery
-from jobs.actions import mandates, resume, revision
+from jobs.actions import freezing, mandates, resume
 from jobs.enums import SheetState
 from jobs.mandate_links import key_of, new_key, token_of
 from jobs.models import MandateLink, Opinion, Remark, RevisionRequest, Sheet, Trace
@@ -164,7 +164,7 @@ def early(held, link):
 
 def closed(held, link):
     table = lambda: table_to_freeze(year=held.campaign.year, day=today())  # noqa: E731
-    revision.freeze(held.campaign, table=table, by=held.by)
+    freezing.freeze(held.campaign, table=table, by=held.by)
 
 
 @pytest.mark.parametrize(

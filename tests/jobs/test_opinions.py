@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from jobs.actions import adopt, revision, withdraw
+from jobs.actions import adopt, freezing, revision, withdraw
 from jobs.actions import mandates as mandate_actions
 from jobs.actions import opinions as actions
 from jobs.actions.revision import CampaignClosed, SpokenOf
@@ -40,9 +40,9 @@ def opinions():
     return {given["organisation"]: (given["position"], given["perime"]) for given in row()["avis"]}
 
 
-def frozen(held):
+def frozen(held, reason=""):
     table = lambda: queries.table_to_freeze(year=held.campaign.year, day=today())  # noqa: E731
-    return revision.freeze(held.campaign, table=table, by=held.by)
+    return freezing.freeze(held.campaign, table=table, by=held.by, reason=reason)
 
 
 # The rules
@@ -96,7 +96,7 @@ def test_an_opinion_and_its_remarks_are_in_the_table_and_traced(held):
     assert trace.after["remarques"][1] == {"ligne": NEW, "texte": "Est-ce une activité ?"}
     assert row()["avis_par_college"][1] == {
         "college": "salaries", "favorable": 0, "reserve": 1, "defavorable": 0, "abstention": 0, "sans_avis": 1,
-        "perimes": 0,
+        "perimes": 0, "sorties": 0,
     }  # fmt: skip
 
 
@@ -323,7 +323,7 @@ def test_an_edition_carries_opinions_remarks_and_requests_and_stays_as_it_was(he
 
     edition = frozen(held)
 
-    assert revision.hash_of(edition.content) == edition.sha256
+    assert freezing.hash_of(edition.content) == edition.sha256
     before = row()
     assert {one["organisation"]: one["position"] for one in before["avis"]} == {
         "Unicancer": "favorable", "CFDT": None, "FO": "reserve",
@@ -332,9 +332,9 @@ def test_an_edition_carries_opinions_remarks_and_requests_and_stays_as_it_was(he
     assert NEW not in edition.content
     assert requests() == [("secretaire", "FO", "en_attente", "Le télétravail n’y est pas.", "")]
     assert "Porteur de" not in edition.content
-    revision.reopen(held.campaign, reason="Oubli.", by=admin_user)
+    freezing.reopen(held.campaign, reason="Oubli.", by=admin_user)
     held.gives("FO", "favorable")
-    second = frozen(held)
+    second = frozen(held, "Oubli.")
     assert second.sha256 != edition.sha256
     old = queries.published_table(year=held.campaign.year, day=today(), edition=1)[0]
     assert next(line["inscription"] for line in old["lignes"] if line["cle"] == KEY) == before
@@ -350,7 +350,7 @@ def test_a_table_frozen_before_opinions_were_given_here_still_prints(held, clien
         if line["inscription"]:
             for name in lacking:
                 del line["inscription"][name]
-    content = revision.canonical(table)
+    content = freezing.canonical(table)
     type(edition).objects.create(
         campaign=held.campaign, number=2, frozen_at=edition.frozen_at, frozen_by=held.by, content=content, sha256="x"
     )

@@ -1,12 +1,13 @@
 """The yearly table as HR keeps it: opened, entered, decided, frozen; what its sheets do is read from them."""
 
 import hashlib
+import json
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from jobs.actions import Refused, record_date, start_revision, submit
+from jobs.actions import Refused, freezing, record_date, start_revision, submit
 from jobs.actions import revision as actions
 from jobs.actions.drafts import save_draft
 from jobs.models import Campaign, Edition, Entry, Frozen, Organisation, Trace, Transmission
@@ -60,8 +61,9 @@ def entry(campaign):
     return campaign.entries.get()
 
 
-def freeze(campaign, by):
-    return actions.freeze(campaign, table=lambda: queries.table_to_freeze(year=campaign.year, day=today()), by=by)
+def freeze(campaign, by, reason=""):
+    table = lambda: queries.table_to_freeze(year=campaign.year, day=today())  # noqa: E731
+    return freezing.freeze(campaign, table=table, by=by, reason=reason)
 
 
 def test_the_sheets_of_the_two_texts_and_their_terms():
@@ -73,6 +75,15 @@ def test_the_sheets_of_the_two_texts_and_their_terms():
     assert {sheet.term.due_on for sheet in found.sheets} == {date(2026, 4, 1), date(2028, 1, 31)}
     assert (found.progress.aim, found.progress.revised, found.progress.within) == (8, 0, 1)
     assert found.plan.met_by == 2030
+
+
+def test_the_sheets_that_a_text_establishes_are_told_apart_from_those_revised():
+    found = queries.revision_table(year=2026, day=date(2026, 11, 22)).progress.years
+
+    assert [(row.year, row.revised, row.established) for row in found] == [
+        (2021, 0, 37), (2022, 0, 0), (2023, 0, 1), (2024, 0, 0), (2025, 0, 0), (2026, 0, 0),
+    ]  # fmt: skip
+    assert [row.year for row in found if not row.begun] == [2021]
 
 
 def test_jobs_of_the_same_path_are_planned_the_same_year():
@@ -171,7 +182,9 @@ def test_a_revised_sheet_counts_with_what_it_changed(entry, admin_user):
     assert (found["revision"]["poids"], found["revision"]["classement"]) == ("redaction", False)
     assert table()["revisees"] == 1
     assert row()["terme"] == five_years_after(today()).isoformat()
-    assert table()["annees"][-1] == {"annee": YEAR, "revisees": 1, "examinees": 0}
+    assert table()["annees"][-1] == {
+        "annee": YEAR, "revisees": 1, "examinees": 0, "etablies": 0, "cinquieme_possible": True,
+    }  # fmt: skip
 
 
 def test_an_examined_sheet_starts_another_term_and_is_not_counted_as_revised(entry, admin_user):
@@ -282,25 +295,30 @@ def test_a_frozen_table_does_not_change_and_says_its_hash(campaign, entry, admin
 def test_a_correction_is_another_edition_and_the_first_stays(campaign, entry, admin_user, union):
     first = freeze(campaign, admin_user)
     with pytest.raises(actions.ReasonNeeded):
-        actions.reopen(campaign, reason="", by=admin_user)
-    actions.reopen(campaign, reason="Oubli.", by=admin_user)
+        freezing.reopen(campaign, reason="", by=admin_user)
+    freezing.reopen(campaign, reason="Oubli.", by=admin_user)
     assert table()["etat"] == "ouverte"
     actions.decide(entry, outcome="examinee", reason="Relue.", on=today(), by=admin_user)
 
-    second = freeze(campaign, admin_user)
+    with pytest.raises(freezing.CorrectionUnexplained, match="l’édition 1"):
+        freeze(campaign, admin_user)
+
+    second = freeze(campaign, admin_user, "Une fiche avait été relue.")
 
     assert (first.number, second.number) == (1, 2)
     assert table()["edition"]["numero"] == 2
-    old, numbers = queries.published_table(year=YEAR, day=today(), edition=1)
-    assert numbers == [1, 2]
+    old, editions = queries.published_table(year=YEAR, day=today(), edition=1)
+    assert [edition.number for edition in editions] == [1, 2]
     assert (old["examinees"], table()["examinees"]) == (0, 1)
-    with pytest.raises(actions.CampaignOpen):
-        actions.reopen(actions.reopen(campaign, reason="Encore.", by=admin_user), reason="Encore.", by=admin_user)
+    assert (old["correction"], table()["correction"]) == (None, {"edition": 1, "raison": "Une fiche avait été relue."})
+    assert Trace.objects.of(second).get().reason == "Une fiche avait été relue."
+    with pytest.raises(freezing.CampaignOpen):
+        freezing.reopen(freezing.reopen(campaign, reason="Encore.", by=admin_user), reason="Encore.", by=admin_user)
 
 
 def test_what_is_frozen_is_neither_rewritten_nor_removed(campaign, entry, admin_user, union):
     edition = freeze(campaign, admin_user)
-    sent = actions.record_transmission(edition, organisation=union, sent_on=today(), means="Courriel", by=admin_user)
+    sent = freezing.record_transmission(edition, organisation=union, sent_on=today(), means="Courriel", by=admin_user)
 
     for deed in (
         edition.save, edition.delete, sent.save, sent.delete, Edition.objects.all().delete,
@@ -308,12 +326,36 @@ def test_what_is_frozen_is_neither_rewritten_nor_removed(campaign, entry, admin_
     ):  # fmt: skip
         with pytest.raises(Frozen):
             deed()
-    assert table()["edition"]["transmissions"] == [{"organisation": "FO", "le": today().isoformat(), "par": "Courriel"}]
+    (kept,) = queries.register_of(year=YEAR)
+    assert [(one.organisation.name, one.on, one.means) for one in kept.sent] == [("FO", today(), "Courriel")]
+
+
+def test_a_table_that_changed_since_it_was_read_is_not_frozen(campaign, entry, admin_user):
+    table = lambda: queries.table_to_freeze(year=YEAR, day=today())  # noqa: E731
+    read = freezing.token_of(table())
+    actions.decide(entry, outcome="examinee", reason="Relue.", on=today(), by=admin_user)
+
+    with pytest.raises(freezing.TableChanged):
+        freezing.freeze(campaign, table=table, by=admin_user, read=read)
+
+    assert not Edition.objects.exists()
+    assert Campaign.objects.get().closed_at is None
+    assert freezing.freeze(campaign, table=table, by=admin_user, read=freezing.token_of(table())).number == 1
+
+
+def test_anyone_can_draw_the_hash_of_an_edition_again(client, campaign, admin_user, union):
+    edition = freeze(campaign, admin_user)
+    freezing.record_transmission(edition, organisation=union, sent_on=today(), means="Courriel", by=admin_user)
+
+    published = client.get(f"/api/v1/revision/{YEAR}?edition=1").json()
+
+    content = json.dumps(published | {"edition": None}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(content.encode()).hexdigest() == edition.sha256 == published["edition"]["empreinte"]
 
 
 def test_a_transmission_to_come_is_refused(campaign, admin_user, union):
     with pytest.raises(actions.TooSoon):
-        actions.record_transmission(
+        freezing.record_transmission(
             freeze(campaign, admin_user), organisation=union, sent_on=today() + timedelta(1), means="x", by=admin_user
         )
 

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from jobs.actions import freezing, save_draft, start_revision, submit
 from jobs.actions import revision as actions
-from jobs.actions import save_draft, start_revision, submit
 from jobs.enums import EntryState
 from jobs.models import Entry, Sheet
 from jobs.queries.revision import revision_table, table_to_freeze
@@ -88,7 +88,7 @@ def test_a_draft_of_a_sheet_that_is_not_in_the_table_is_told_to_nobody(client, a
 
 
 def test_a_closed_campaign_says_what_was_frozen(client, campaign, admin_user):
-    actions.freeze(campaign, table=lambda: table_to_freeze(year=TODAY.year, day=TODAY), by=admin_user)
+    freezing.freeze(campaign, table=lambda: table_to_freeze(year=TODAY.year, day=TODAY), by=admin_user)
     start_revision(the_job(), by=admin_user)
 
     assert titles(client, "revision=prevue") == {"Aide-soignant"}

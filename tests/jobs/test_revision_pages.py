@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from jobs.actions import freezing
 from jobs.actions import revision as actions
-from jobs.models import Organisation
+from jobs.models import Edition, Organisation
 from jobs.queries import revision as queries
 from tests.jobs.test_revision import NEW, OLD, YEAR, freeze, today
 from tests.jobs.versions import amendment, fields_of, next_version, start_revision, the_job
@@ -62,7 +63,18 @@ def test_without_a_campaign_the_state_of_today_is_told_plainly(client):
 def test_each_rule_leads_to_its_lines(client):
     sources = [link.url for link in page(client, PAGE).one("section", **{"aria-labelledby": "regle-h"}).all("a")]
 
-    assert sources == [f"/documents/clcc-avenant-2021-01/#l{line}" for line in (64, 196, 199, 201)]
+    assert sources == [f"/documents/clcc-avenant-2021-01/#l{line}" for line in (55, 64, 196, 199, 201)]
+
+
+def test_the_year_that_established_the_sheets_is_not_told_as_one_that_revised_none(client):
+    found = page(client, "/revision/").one("section", **{"aria-labelledby": "avancement-h"})
+
+    rows = {row.one("th").text: [cell.text for cell in row.all("td", "num")] for row in found.one("tbody").all("tr")}
+    assert rows["2021"] == ["sans objet", "37"]
+    assert rows["2022"] == ["0 sur 8", "–"]
+    assert rows["2023"] == ["0 sur 8", "1"]
+    assert "Établies : les premières fiches de leur emploi, 37 fiches en 2021 et 1 fiche en 2023." in found.text
+    assert found.links()["Avenant 2021-01, lignes 55 à 57"] == "/documents/clcc-avenant-2021-01/#l55"
 
 
 def test_the_table_of_a_year_says_why_how_far_and_what_changed(client, campaign):
@@ -77,7 +89,7 @@ def test_the_table_of_a_year_says_why_how_far_and_what_changed(client, campaign)
     assert found.links()["Ce qui change"] == "/emplois/clcc/aide-soignant/versions/1...2/"
     assert "Employeurs : Unicancer. Salariés : CFDT, FO." in found.text
     assert "1 fiche révisée sur les 8 d’un cinquième, 1 fiche examinée et confirmée." in found.text
-    assert found.one("tr", "current").one("td", "num").text == "1 sur 81 examinée"
+    assert [cell.text for cell in found.one("tr", "current").all("td", "num")] == ["1 sur 81 examinée", "–"]
 
 
 def test_the_words_of_a_draft_are_nowhere(client, campaign, admin_user):
@@ -117,21 +129,53 @@ def test_the_pdf_is_tagged_and_has_its_title_and_language(client, campaign):
 
 def test_a_frozen_table_stays_at_its_address_with_the_same_bytes(client, campaign, admin_user):
     freeze(campaign, admin_user)
-    addresses = [f"/revision/{YEAR}.{suffix}?edition=1" for suffix in ("csv", "pdf")]
+    addresses = [f"/revision/{YEAR}.{suffix}?edition=1" for suffix in ("csv", "xlsx", "pdf")]
+    addresses.append(f"/api/v1/revision/{YEAR}?edition=1")
     before = [client.get(address).content for address in addresses]
 
-    actions.reopen(campaign, reason="Oubli.", by=admin_user)
+    sent = {"organisation": Organisation.objects.get(name="FO"), "sent_on": today(), "means": "Courriel"}
+    freezing.record_transmission(Edition.objects.get(), **sent, by=admin_user)
+    assert [client.get(address).content for address in addresses] == before
+    freezing.reopen(campaign, reason="Oubli.", by=admin_user)
     actions.enter(campaign, the_job(key="dieteticien"), reason="loi", by=admin_user)
     assert len(page(client, PAGE).one("ol", "entries").all("li")) == 4
-    freeze(campaign, admin_user)
+    freeze(campaign, admin_user, "Le diététicien manquait.")
 
     assert [client.get(address).content for address in addresses] == before
     found = page(client, PAGE)
-    assert "édition 2" in notices(found)[0]
+    assert "édition 2. Elle corrige l’édition 1 : Le diététicien manquait." in notices(found)[0]
     assert found.links()["Édition 1"] == f"{PAGE}?edition=1"
     assert "édition 1" in notices(page(client, f"{PAGE}?edition=1"))[0]
     assert found.links()["CSV du tableau " + str(YEAR)] == f"/revision/{YEAR}.csv?edition=2"
     assert page(client, "/revision/").links()[f"Tableau {YEAR}, arrêté"] == PAGE
+
+
+def test_the_register_says_who_was_sent_which_edition_beside_what_is_frozen(client, campaign, admin_user):
+    first = freeze(campaign, admin_user)
+    unions = {row.name: row for row in Organisation.objects.all()}
+    given = {"organisations": [unions["CFDT"], unions["FO"]], "sent_on": date(YEAR, 1, 2), "means": "Courriel"}
+    freezing.record_transmissions(first, **given, by=admin_user)
+    freezing.reopen(campaign, reason="Oubli.", by=admin_user)
+    second = freeze(campaign, admin_user, "Oubli.")
+    freezing.record_transmission(second, organisation=unions["FO"], sent_on=today(), means="En séance", by=admin_user)
+
+    table = page(client, PAGE).one("section", **{"aria-labelledby": "registre-h"})
+    rows = [[cell.text for cell in row.all("td")] for row in table.one("tbody").all("tr")]
+    lines = client.get(f"/revision/{YEAR}/transmissions.csv").content.decode("utf-8-sig").splitlines()
+    data = client.get(f"/api/v1/revision/{YEAR}/transmissions").json()
+
+    assert [head.text for head in table.one("thead").all("th")] == ["Organisation", "Édition 1", "Édition 2"]
+    colleges = [row.one("span").text for row in table.one("tbody").all("th")]
+    assert colleges == ["employeurs", "salariés", "salariés"]
+    assert [row[1].split(" (")[-1] for row in rows] == ["non enregistrée", "non enregistrée", "En séance)"]
+    assert rows[2][0] == f"Le 2 janvier {YEAR} (Courriel)"
+    assert [line.split(";")[5:] for line in lines[1:]] == [
+        ["CFDT", f"02/01/{YEAR}", "Courriel"],
+        ["FO", f"02/01/{YEAR}", "Courriel"],
+        ["FO", today().strftime("%d/%m/%Y"), "En séance"],
+    ]
+    assert [len(edition["transmissions"]) for edition in data["editions"]] == [2, 1]
+    assert [edition["empreinte"] for edition in data["editions"]] == [first.sha256, second.sha256]
 
 
 @pytest.mark.parametrize(

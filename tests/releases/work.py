@@ -20,6 +20,7 @@ from config.backup.tables import applied_migrations, columns_of, models_at, rows
 from grids.models import Grid
 from jobs.actions import (
     adopt,
+    freezing,
     place_jobs,
     record_date,
     record_synonym,
@@ -83,9 +84,9 @@ def work() -> None:
     campaign = revision.open_campaign(year=today.year, jobs=[job], organisations=[union], by=validator)
     entry = campaign.entries.get()
     revision.decide(entry, outcome="reportee", reason="Le texte suivant en traitera.", on=today, by=validator)
-    edition = revision.freeze(campaign, table=lambda: table_to_freeze(year=today.year, day=today), by=validator)
-    revision.record_transmission(edition, organisation=union, sent_on=today, means="Courriel", by=validator)
-    revision.reopen(campaign, reason="Une ligne manque.", by=validator)
+    edition = freezing.freeze(campaign, table=lambda: table_to_freeze(year=today.year, day=today), by=validator)
+    freezing.record_transmission(edition, organisation=union, sent_on=today, means="Courriel", by=validator)
+    freezing.reopen(campaign, reason="Une ligne manque.", by=validator)
 
     words = {"words": "Article 2", "document": amendment, "article": "2"}
     path = Path(slug="essai", framework=Framework.objects.get(code="clcc"), title="Parcours d’essai", **words)
