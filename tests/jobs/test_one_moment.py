@@ -10,7 +10,7 @@ from django.db import connection
 from tests.jobs.opinions import KEY
 from tests.jobs.processes import finish, run, shared_database, start
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 SCRIPT = "tests/jobs/stopped_freeze.py"
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
