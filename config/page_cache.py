@@ -1,4 +1,5 @@
 """Public pages kept whole: they depend on what is in force, on the day and on the address, and on nothing else.
+Data say since when they stand, whether or not pages are kept.
 
 A page is kept under the token of the catalogue, which the database replaces in the very transaction of any change:
 what was kept before is not found again, in any process. The token is read before the page is made, so that a page may
@@ -16,7 +17,6 @@ from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -79,7 +79,7 @@ class Pages:
     def keep(self, token: int, key: tuple, page: Kept) -> None:
         """Keeps a page made under `token`, unless another token has come meanwhile."""
         with self.lock:
-            if token != self.token or key in self.kept:
+            if not self.room or token != self.token or key in self.kept:
                 return
             self.kept[key] = page
             self.taken += len(page)
@@ -89,18 +89,20 @@ class Pages:
 
 
 class PageCacheMiddleware:
-    """Answers a page asked for again with what was answered the first time. One query; stands before all others."""
+    """Answers a page asked for again with what was answered the first time. One query; stands before all others.
+
+    Without room, nothing is kept: data cost the query that dates them, and pages none.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
-        if not settings.PAGE_CACHE_BYTES:
-            raise MiddlewareNotUsed
         self.get_response = get_response
         self.pages = Pages(settings.PAGE_CACHE_BYTES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
         if request.method == "HEAD":
             return self.head(request)
-        if request.method != "GET" or request.path_info.startswith(NEVER):
+        if request.method != "GET" or path.startswith(NEVER) or not (self.pages.room or DATA.search(path)):
             return self.get_response(request)
         try:
             state = catalogue_state()
@@ -109,16 +111,19 @@ class PageCacheMiddleware:
             state = None
         if state is None:
             return self.get_response(request)
-        (token, changed_at), key = state, self.key_of(request)
+        # The hour is read before the page is made, as the token is: what was made before midnight is not of today.
+        (token, changed_at), now, key = state, timezone.now(), self.key_of(request)
         kept = self.pages.find(token, key)
         if kept:
             request.kept_view = kept.view
-            return dated(request, kept.answer(), changed_at)
+            return dated(request, kept.answer(), changed_at, now=now)
         response = self.get_response(request)
         if is_for_everybody(response):
             view = request.resolver_match.view_name if request.resolver_match else ""
             self.pages.keep(token, key, Kept(response.content, tuple(response.headers.items()), view))
-            response = dated(request, response, changed_at)
+            response = dated(request, response, changed_at, now=now)
+        elif response.status_code == 304 and not response.cookies:  # Django's own middleware found the mark again
+            stamp(request, response, changed_at, now=now)
         return response
 
     def head(self, request: HttpRequest) -> HttpResponse:
@@ -128,7 +133,9 @@ class PageCacheMiddleware:
             response = self(request)
         finally:
             request.method = "HEAD"
-        if not response.streaming and response.content:
+        if response.streaming:  # a file, which gives its own length
+            response.streaming_content = []
+        elif response.content:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response
@@ -160,19 +167,25 @@ def is_for_everybody(response: HttpResponse) -> bool:
     )
 
 
-def dated(request: HttpRequest, response: HttpResponse, changed_at: datetime) -> HttpResponse:
-    """The answer, or a 304 for who has it already. Data say since when they stand, and to ask again before use.
+def dated(request: HttpRequest, response: HttpResponse, changed_at: datetime, *, now: datetime) -> HttpResponse:
+    """The answer to what was asked at `now`, or a 304 for who has it already."""
+    modified = stamp(request, response, changed_at, now=now)
+    etag = response.headers.get("ETag")
+    return get_conditional_response(request, etag=etag, last_modified=modified, response=response)
+
+
+def stamp(request: HttpRequest, response: HttpResponse, changed_at: datetime, *, now: datetime) -> int | None:
+    """Makes data say since when they stand, and to ask again before use; gives that second, None when it is not said.
 
     A date alone would let a cache guess how long an answer is good: it is told not to.
     """
-    modified = None
-    if DATA.search(request.path_info):
-        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
-        modified = last_modified(changed_at, now=timezone.now())
-        if modified:
-            response.headers["Last-Modified"] = http_date(modified)
-    etag = response.headers.get("ETag")
-    return get_conditional_response(request, etag=etag, last_modified=modified, response=response)
+    if not DATA.search(request.path_info):
+        return None
+    response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+    modified = last_modified(changed_at, now=now)
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
+    return modified
 
 
 def last_modified(changed_at: datetime, *, now: datetime) -> int | None:

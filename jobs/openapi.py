@@ -40,7 +40,7 @@ UNCHANGED = {"description": "Rien n’a changé depuis la réponse que l’on ti
 HEADERS = {
     "ETag": "Marque de la réponse, à rendre dans If-None-Match.",
     "Last-Modified": "Depuis quand la réponse est ainsi, à rendre dans If-Modified-Since ; absent dans la seconde "
-    "d’un changement, et quand le portail ne garde pas ses pages.".replace(" ;", "\u202f;"),
+    "d’un changement.".replace(" ;", "\u202f;"),
 }
 
 

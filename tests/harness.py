@@ -25,6 +25,8 @@ LOADED = {
     ("use", "href"),
 }
 SIGNED_IN_ADDRESSES = ("/admin/",)
+#: the query that tells since when data stand, on every answer that a program reads, besides what the answer costs
+DATE = 1
 
 
 class PageReader(HTMLParser):

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.harness import DATE
+
 pytestmark = pytest.mark.django_db
 
 AMENDMENT = "clcc-avenant-2023-06"
@@ -116,5 +118,5 @@ def test_an_unknown_grid_is_a_sentence(client, address):
 
 
 def test_the_data_costs_what_the_page_costs(client, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(8 + DATE):
         client.get("/api/v1/grilles/ucanss-administratif")

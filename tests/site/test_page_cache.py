@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from config import page_cache
@@ -64,8 +64,11 @@ def test_who_has_the_page_already_is_told_so(cached):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("room", [4 * 2**20, 0], ids=["kept", "not kept"])
 @pytest.mark.parametrize("address", [SHEET, "/emplois.csv", "/sante/", "/nulle-part/"])
-def test_head_is_answered_as_get_without_the_page(cached, address):
+def test_head_is_answered_as_get_without_the_page(settings, room, address):
+    settings.PAGE_CACHE_BYTES = room
+    cached = Client()
     first, asked, again = cached.head(address), cached.get(address), cached.head(address)
 
     assert first.content == again.content == b""
@@ -241,11 +244,19 @@ def test_an_answer_with_a_cookie_or_too_large_is_not_kept():
     assert not is_for_everybody(HttpResponse(b"x" * (page_cache.LARGEST + 1)))
 
 
-def test_without_room_the_middleware_is_left_out(settings):
+@pytest.mark.django_db
+def test_without_room_nothing_is_kept_and_a_page_costs_no_query_more(settings, django_assert_max_num_queries):
     settings.PAGE_CACHE_BYTES = 0
+    made = []
+    middleware = PageCacheMiddleware(lambda request: made.append(request.path) or HttpResponse("x"))
 
-    with pytest.raises(page_cache.MiddlewareNotUsed):
-        PageCacheMiddleware(lambda request: HttpResponse())
+    with django_assert_max_num_queries(2) as seen:
+        for address in ("/emplois/", "/emplois/", "/emplois.csv", "/emplois.csv"):
+            middleware(RequestFactory().get(address))
+
+    assert made == ["/emplois/", "/emplois/", "/emplois.csv", "/emplois.csv"]
+    assert len(seen) == 2  # the date of each file
+    assert middleware.pages.kept == {}
 
 
 # The mark
