@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from texts.values import Link
+
 
 def api_docs(schema: dict) -> dict:
     """Context of the documentation of the JSON, drawn from its OpenAPI description."""
@@ -32,7 +34,9 @@ def api_docs(schema: dict) -> dict:
                     "answer": answer["content"]["application/json"]["schema"].get("$ref", "").rsplit("/", 1)[-1],
                 }
             )
+    contents = [Link(row["summary"].removesuffix("."), f"#{row['anchor']}") for row in operations]
     return {
+        "toc": [*contents, Link("Les objets", "#objets")],
         "operations": operations,
         "schemas": [
             {

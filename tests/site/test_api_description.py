@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobs.openapi import ANSWERS, PATH_PARAMETERS, abridged, examples, operation_name
 from tests.addresses import public_addresses
 from tests.api_examples import DAY, answered
+from tests.harness import DATE
 from tests.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,20 @@ def test_the_page_shows_each_example_folded(client, described):
     assert {f"GET {row['adresse']}" for told in examples().values() for row in told.values()} == requests
 
 
+def test_the_page_opens_on_its_contents_which_lead_to_each_address(client, described):
+    page = read(client.get("/api/v1/docs"))
+
+    contents = [link.url for link in page.one("nav", "toc").all("a")]
+
+    assert contents == [f"#{section.attrs['id']}" for section in page.one("main").all("section", "section")]
+    assert len(contents) == len(described) + 1  # and the objects
+    objects = {details.one("h3").text: details for details in page.one("section", id="objets").all("details")}
+    linked = {link.text: link.url for link in page.one("main").all("a") if link.url.startswith("#schema-")}
+    assert set(linked) <= set(objects)
+    assert all(objects[name].all("div")[0].attrs["id"] == url[1:] for name, url in linked.items())
+
+
 @pytest.mark.parametrize("address", ["/api/v1/docs", "/api/v1/openapi.json"])
-def test_the_description_asks_nothing_of_the_database(client, django_assert_num_queries, address):
-    with django_assert_num_queries(0):
+def test_the_description_asks_nothing_of_the_database_but_its_date(client, django_assert_num_queries, address):
+    with django_assert_num_queries(DATE):
         client.get(address)
