@@ -1,5 +1,6 @@
 """What is committed: no address to download from, no secret, no trace of a machine, no stray folder."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -79,6 +80,20 @@ def test_a_lock_holds_versions_and_hashes_and_nothing_else(base_dir: Path, name:
 
     assert [line for line in lines if not pinned.match(line) and not hashed.match(line)] == []
     assert sum(bool(pinned.match(line)) for line in lines) > 5
+
+
+@pytest.mark.parametrize("name", ["tests/accounts/oidc", "tests/benchmarks/judge"])
+def test_a_lock_of_npm_holds_versions_and_hashes_and_no_address(base_dir: Path, name: str) -> None:
+    lock = json.loads((base_dir / name / "package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((base_dir / name / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {place: package for place, package in lock["packages"].items() if place}
+
+    assert lock["packages"][""]["dependencies"] == asked
+    assert {f"node_modules/{package}" for package in asked} <= set(packages)
+    assert [place for place, package in packages.items() if "resolved" in package] == []
+    assert [
+        place for place, p in packages.items() if not p["integrity"].startswith("sha512-") or not p["version"]
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
