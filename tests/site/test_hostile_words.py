@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from xml.etree import ElementTree
 
@@ -21,16 +21,29 @@ from openpyxl import load_workbook
 
 from careers.models import Criterion, Node, Path, PromotionCount, Provision, Step
 from grids.models import Grid
-from jobs.actions import place_jobs, record_synonym, register_text
+from jobs.actions import (
+    mandates,
+    opinions,
+    place_jobs,
+    record_synonym,
+    register_text,
+    save_draft,
+    start_revision,
+    submit,
+)
 from jobs.actions import revision as campaigns
+from jobs.actions.entered_facts import record_decision
 from jobs.enums import EntryOutcome, EntryReason, SheetState
-from jobs.models import Item, Organisation, Section, Sheet, Synonym
+from jobs.mandate_links import token_of
+from jobs.models import Campaign, Item, Mandate, MandateLink, Organisation, Section, Sheet, Synonym
+from jobs.notation import SectionField
 from jobs.placed import Placed, token
+from jobs.queries.opinions import wording_of
 from tests.harness import CheckingClient
 from tests.jobs.versions import the_job
 from tests.pages import read, words
 from tests.pdfs import Pdf
-from texts.models import Document
+from texts.models import Anomaly, AnomalyDecision, Document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -94,6 +107,26 @@ def hostile_campaign(by) -> None:
         campaign, the_job(), reason=EntryReason.REQUEST, note=HOSTILE[:250], requested_by=union, by=by
     )
     campaigns.decide(asked, outcome=EntryOutcome.EXAMINED, reason=HOSTILE[:250], on=timezone.localdate(), by=by)
+    hostile_opinion(campaign, union, by)
+
+
+def hostile_opinion(campaign: Campaign, union: Organisation, by) -> None:
+    """What the union says of a proposal, on the whole and on a line, what it asks for, and what it is answered."""
+    today, job = timezone.localdate(), the_job(key="infirmier-de")
+    campaigns.enter(campaign, job, reason=EntryReason.TERM, by=by)
+    fields = [SectionField("missions", HOSTILE[:200], HOSTILE)]
+    draft = save_draft(start_revision(job, by=by), fields=fields, revision=0, by=by)
+    draft = submit(draft, revision=draft.revision, by=by)
+    holder = HOSTILE[: Mandate._meta.get_field("holder").max_length]
+    mandate = mandates.give_mandate(campaign=campaign, organisation=union, holder=holder, starts_on=today, by=by)
+    mandates.make_link(mandate, expires_on=today + timedelta(days=9), by=by)
+    line = Item.objects.get(section__sheet=draft).lineage
+    read = wording_of(Sheet.objects.select_related("based_on").get(pk=draft.pk)).token
+    said = {"": HOSTILE, line: HOSTILE}
+    opinion = opinions.give_opinion(mandate=mandate.pk, job=job.key, position="reserve", read=read, remarks=said)
+    opinions.reply(opinion.remarks.first(), text=HOSTILE, by=by)
+    asked = opinions.file_request(mandate=mandate.pk, job=the_job(key="secretaire").pk, reason=HOSTILE)
+    opinions.answer_request(asked, outcome="refusee", reason=HOSTILE, by=by)
 
 
 @pytest.fixture
@@ -110,6 +143,7 @@ def hostile(db) -> Document:
     place = Placed(group="E", position="=<b>1", stream="=<i>#x$", rating="<u>@1")
     grid = Grid.objects.get(slug="clcc-non-cadres")
     place_jobs(document=text, grid=grid, wanted={the_job(key="brancardier").pk: place}, read=token({}), by=by)
+    record_decision(AnomalyDecision(anomaly=Anomaly.objects.first(), wording=HOSTILE, document=text), by=by)
     hostile_campaign(by)
     hostile_path(by)
     return text
@@ -180,22 +214,23 @@ SHOWN = [
     f"/comparer.csv?{OTHER}", "/documents/{slug}/", "/documents/{slug}.txt", "/documents/", "/api/v1/documents",
     f"/revision/{YEAR}/", f"/revision/{YEAR}.csv", f"/revision/{YEAR}.xlsx", f"/revision/{YEAR}.pdf",
     f"/api/v1/revision/{YEAR}", "/parcours/hostile/", "/parcours/hostile/simulation/", "/api/v1/parcours/hostile",
-    "/changements/", "/flux/",
+    "/changements/", "/flux/", "/anomalies/", "/avis/{link}/", "/avis/{link}/infirmier-de/",
 ]  # fmt: skip
 #: where nothing of it may run, whether it is shown or not
 READ = [
     "/", f"{JOB}/versions/", f"/emplois/?texte=&q={HOSTILE[:20]}", "/emplois.csv", "/emplois.xlsx", "/api/v1/emplois",
     "/grilles/clcc-non-cadres/", "/grilles/clcc-non-cadres.csv", "/grilles/clcc-non-cadres.xlsx",
     "/grilles/clcc-non-cadres.pdf", "/grilles/clcc-non-cadres/E/", "/parcours/", f"{JOB}/parcours/",
-    "/rapprochement/?emploi=clcc/brancardier", "/anomalies/", "/sitemap.xml", "/revision/",
+    "/rapprochement/?emploi=clcc/brancardier", "/sitemap.xml", "/revision/", f"/revision/{YEAR}/infirmier-de/",
 ]  # fmt: skip
 
 
 def test_hostile_words_come_out_as_words_everywhere(hostile):
     client, faults = CheckingClient(), []
+    link = token_of(MandateLink.objects.get().key)
 
     for address in [*SHOWN, *READ]:
-        response = client.get(address.replace("{slug}", hostile.slug))
+        response = client.get(address.replace("{slug}", hostile.slug).replace("{link}", link))
         kind = response.headers["Content-Type"].split(";")[0]
         assert response.status_code == 200, address
         told = words(READERS.get(kind, lambda content, _: content.decode())(response.content, response))
@@ -216,6 +251,8 @@ def test_hostile_words_come_out_as_words_at_the_desk(hostile, admin_user):
         "/admin/jobs/synonym/", "/admin/jobs/organisation/", "/admin/jobs/entry/", "/admin/careers/criterion/",
         "/admin/careers/path/", "/admin/careers/step/", "/admin/careers/promotioncount/", "/admin/auth/user/",
         "/admin/texts/passage/", "/admin/jobs/placement/", f"/admin/texts/document/{hostile.pk}/history/",
+        "/admin/jobs/mandate/", "/admin/jobs/opinion/", "/admin/jobs/remark/", "/admin/jobs/revisionrequest/",
+        "/admin/texts/anomalydecision/",
     ):  # fmt: skip
         response = client.get(address)
         assert response.status_code in {200, 404}, address
