@@ -43,8 +43,9 @@ class SendForm(forms.Form):
     )  # fmt: skip
     le = forms.DateField(label="Transmise le", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     par = forms.CharField(
-        label="Par", max_length=120, help_text="Courriel, remise en séance, courrier… Publié : sans nom de personne."
-    )
+        label="Par", max_length=120,
+        help_text="Courriel, remise en séance, courrier… Publié\u202f: sans nom de personne.",
+    )  # fmt: skip
 
     def __init__(self, *args, taking_part, **kwargs):
         super().__init__(*args, **kwargs)

@@ -33,7 +33,8 @@ UNMAKE = """
 from jobs.actions import adopted_rows_open
 from jobs.models import *
 with adopted_rows_open():
-    for model in (RequestAnswer, RevisionRequest, Reply, Remark, Opinion, MandateLink, Mandate, Transmission, Edition, Entry):
+    said = (RequestAnswer, RevisionRequest, Reply, Remark, Opinion, MandateLink, Mandate)
+    for model in (*said, Transmission, Edition, Entry):
         model._base_manager.all()._raw_delete("default")
     Campaign.organisations.through.objects.all().delete()
     Campaign.objects.all().delete()
@@ -159,7 +160,7 @@ def closes(desk: Page, is_clean: Callable[..., None]) -> None:
 def sends(desk: Page) -> None:
     """HR records that the edition was handed to the unions."""
     desk.get_by_role("checkbox", name="Unicancer").uncheck()
-    desk.get_by_label("Par", exact=True).fill("Remise en séance")
+    desk.locator("#id_par").fill("Remise en séance")
     desk.get_by_role("button", name="Enregistrer ces transmissions").click()
     expect(desk.get_by_text("Les transmissions sont enregistrées.")).to_be_visible()
 
