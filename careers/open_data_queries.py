@@ -96,6 +96,7 @@ PUBLIC = (
         "ordre": "order", "origine": "origin"}, ("grille",), TO_TEXT),
     Public("niveaux", "Les niveaux de chaque grille, dans l’ordre imprimé", Level, {
         "grille": "grid__slug", "niveau": "code", "libelle": "label", "rang_imprime": "rank",
+        "rang_ajoute": "between",
         "definition": "definition", **SOURCE, "origine": "origin"}, ("grille", "niveau"),
         {("grille",): ("grilles", ("grille",))}),
     Public("referentiels", "Les référentiels", jobs.Framework, {

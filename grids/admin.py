@@ -1,15 +1,16 @@
-"""Grids and levels on HR's desk."""
+"""Grids and levels on HR's desk, to read. People add theirs from `jobs.admin.grids`: the list of jobs follows them."""
 
 from django.contrib import admin
 
-from texts.admin.desk import DeskAdmin, DeskInline, WithSource
+from texts.admin.desk import DeskAdmin, DeskInline, WithSource, source_link
 
 from .models import Grid, Level
+from .values import grid_url, level_url
 
 
 class LevelInline(WithSource, DeskInline):
     model = Level
-    fields = ("code", "rank", "definition", "source", "origin")
+    fields = ("code", "definition", "source", "origin")
     readonly_fields = ("source", "origin")
     joined = ("document", "passage__document")
 
@@ -24,6 +25,9 @@ class GridAdmin(WithSource, DeskAdmin):
     joined = ("document", "passage__document")
     inlines = [LevelInline]
 
+    def view_on_site(self, obj):
+        return grid_url(obj.slug)
+
     @admin.display(description="ce que le texte ne donne pas")
     def not_given(self, obj):
         return " ".join(obj.notes)
@@ -31,9 +35,16 @@ class GridAdmin(WithSource, DeskAdmin):
 
 @admin.register(Level)
 class LevelAdmin(WithSource, DeskAdmin):
-    list_display = ("label", "code", "grid", "rank", "origin")
+    list_display = ("label", "code", "grid", "document", "origin")
     list_filter = ("grid", "origin")
     search_fields = ("code", "label", "definition", "grid__title")
-    fields = ("grid", "code", "label", "rank", "definition", "source", "origin")
+    fields = ("grid", "code", "label", "definition", "source", "origin")
     readonly_fields = ("source", "origin")
-    joined = ("grid", "document", "passage__document")
+    joined = ("grid__document", "document", "passage__document")
+
+    def view_on_site(self, obj):
+        return level_url(obj.grid.slug, obj.code)
+
+    @admin.display(description="source")
+    def source(self, obj):
+        return source_link(obj.passage, obj.document or obj.grid.document)

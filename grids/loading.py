@@ -85,9 +85,10 @@ def _load_levels(grids: list[dict], rows: dict[str, Grid], texts: TextIndex, sum
 
 
 def _make_room(wanted: list[dict]) -> None:
-    """Move aside the ranks of the grids whose order changed: two levels never share one, not even for a moment."""
+    """Move aside the ranks of the grids whose order changed: two printed levels never share one, not even for a
+    moment. Those that people added stand between them, and keep their place."""
     stored: dict[int, dict[int, str]] = {}
-    for grid, rank, code in Level.objects.values_list("grid_id", "rank", "code"):
+    for grid, rank, code in Level.objects.filter(between=0).values_list("grid_id", "rank", "code"):
         stored.setdefault(grid, {})[rank] = code
     moved = {
         row["grid_id"] for row in wanted if stored.get(row["grid_id"], {}).get(row["rank"], row["code"]) != row["code"]

@@ -13,7 +13,9 @@ class Grid(models.Model):
     framework_code = models.SlugField("référentiel", max_length=12)
     title = models.CharField("titre", max_length=200)
     document = models.ForeignKey(Document, models.PROTECT, related_name="grids", verbose_name="texte")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="+", null=True, verbose_name="passage")
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="passage"
+    )
     notes = models.JSONField("ce que le texte ne donne pas", default=list, blank=True)
     order = models.PositiveSmallIntegerField("ordre", default=0)
     origin = models.CharField("origine", max_length=8, choices=Origin, default=Origin.ENTERED, editable=False)
@@ -28,19 +30,26 @@ class Grid(models.Model):
 
 
 class Level(models.Model):
-    """A level or group of a grid. `rank` is its place in the printed order, the only order that counts."""
+    """A level or group of a grid. `rank` is its place in the printed order, the only order that counts.
+
+    One that people add between two printed ones bears the rank of the one that it follows (0 for the first of all),
+    and `between`, from 1, is its place among those added there: no printed rank ever makes room for it.
+    """
 
     grid = models.ForeignKey(Grid, models.CASCADE, related_name="levels", verbose_name="grille")
     code = models.CharField("niveau", max_length=12)
     label = models.CharField("libellé", max_length=60)
     rank = models.PositiveSmallIntegerField("rang")
+    between = models.PositiveSmallIntegerField("rang parmi les ajouts", default=0, editable=False)
     definition = models.TextField("définition", blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+", verbose_name="texte")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="+", null=True, verbose_name="passage")
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="passage"
+    )
     origin = models.CharField("origine", max_length=8, choices=Origin, default=Origin.ENTERED, editable=False)
 
     class Meta:
-        ordering = ["grid", "rank"]
+        ordering = ["grid", "rank", "between"]
         verbose_name = "niveau"
         verbose_name_plural = "niveaux"
         constraints = [
@@ -48,7 +57,10 @@ class Level(models.Model):
                 fields=["grid", "code"], name="level_code_once_a_grid",
                 violation_error_message="Ce niveau existe déjà dans la grille.",
             ),
-            models.UniqueConstraint(fields=["grid", "rank"], name="level_rank_once_a_grid"),
+            models.UniqueConstraint(
+                fields=["grid", "rank", "between"], name="level_rank_once_a_grid",
+                violation_error_message="Un autre niveau de la grille est déjà à cette place.",
+            ),
         ]  # fmt: skip
 
     def __str__(self):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from texts.effect import effect_of
+from texts.enums import Origin
 from texts.models import Document
 from texts.values import source_of
 
@@ -26,7 +27,7 @@ def grids(*, documents: dict[int, Document], day: date) -> list[GridValue]:
     """The grids known on `day`, in their order. Two queries."""
     counting = counting_on(documents, day)
     levels: dict[int, list[Level]] = {}
-    for level in Level.objects.select_related("passage").order_by("grid", "rank"):
+    for level in Level.objects.select_related("passage").order_by("grid", "rank", "between"):
         levels.setdefault(level.grid_id, []).append(level)
     rows = Grid.objects.select_related("passage")
     return [_grid(row, held, documents) for row in rows if (held := _known(row, levels.get(row.pk, []), counting))]
@@ -37,7 +38,7 @@ def grid(*, slug: str, documents: dict[int, Document], day: date) -> GridValue |
 
     One query, two for a grid without levels.
     """
-    rows = Level.objects.filter(grid__slug=slug).select_related("passage", "grid__passage").order_by("rank")
+    rows = Level.objects.filter(grid__slug=slug).select_related("passage", "grid__passage").order_by("rank", "between")
     levels = list(rows)
     row = levels[0].grid if levels else Grid.objects.filter(slug=slug).select_related("passage").first()
     return _grid(row, _known(row, levels, counting_on(documents, day)), documents) if row else None
@@ -69,6 +70,7 @@ def _level(row: Level, document: Document, documents: dict[int, Document]) -> Le
         document=document.slug,
         document_title=document.short_title,
         dates=_dates(document),
+        entered=row.origin == Origin.ENTERED,
     )
 
 
@@ -83,5 +85,6 @@ def _grid(row: Grid, levels: list[Level], documents: dict[int, Document]) -> Gri
         dates=_dates(document),
         notes=row.notes,
         source=source_of(row.passage, documents),
+        entered=row.origin == Origin.ENTERED,
         levels=[_level(level, documents[level.document_id or row.document_id], documents) for level in levels],
     )

@@ -39,6 +39,7 @@ class LevelValue:
     document: str = ""  # the text that prints it, and what is known of its dates
     document_title: str = ""
     dates: str = ""
+    entered: bool = False  # added by people, by a text that they registered
 
     @property
     def key(self) -> str:
@@ -58,6 +59,7 @@ class GridValue:
     notes: list[str]
     source: Source | None
     levels: list[LevelValue]
+    entered: bool = False  # by people, by a text that they registered
 
     @property
     def url(self) -> str:

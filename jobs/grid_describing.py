@@ -5,6 +5,7 @@ from __future__ import annotations
 from grids.values import GridValue, level_url
 
 from .describing import cited, line, link
+from .enums import Basis
 from .placing import DrawnGrid, Placed
 from .values import PayValue
 
@@ -70,6 +71,8 @@ def grid(drawn: DrawnGrid) -> dict:
                 "libelle": level.label,
                 "definition": level.definition or None,
                 "source": cited(level.source),
+                "document": level.document,
+                "fondement": Basis.ENTERED if level.entered else Basis.STATED,
                 "url": level_url(value.slug, level.code),
             }
             for level in value.levels

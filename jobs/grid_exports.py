@@ -87,6 +87,11 @@ def grid_xlsx(drawn: DrawnGrid, *, base: str) -> bytes:
         ("Grille au", drawn.day.strftime("%d/%m/%Y")),
         ("Adresse", base.rstrip("/") + grid.url),
         *(("Ce que le texte ne donne pas", note) for note in grid.notes),
+        *(
+            ("Ajouté par les ressources humaines", f"{level.label}, d’après {level.document_title}, {level.dates}")
+            for level in grid.levels
+            if level.entered
+        ),
         *((f"Case «\u202f{MARKS[basis]}\u202f»", basis.label) for basis in Basis),
         *(("Anomalie relevée", link.label) for link in drawn.anomalies),
     ]

@@ -55,6 +55,8 @@ class GridLevelSchema(Schema):
     libelle: str
     definition: str | None = Field(description="Nulle quand le texte ne définit pas le niveau.")
     source: SourceSchema | None
+    document: str = Field(description="Le texte qui donne le niveau.")
+    fondement: str = Field(description="`enonce` : un texte l’imprime ; `saisi` : les ressources humaines l’ajoutent.")
     url: str
 
 

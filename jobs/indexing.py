@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
+from grids.models import Grid, Level
 from texts.effect import counts
 from texts.folding import fold
 from texts.models import Document
@@ -218,11 +219,16 @@ def _facets(job: Job, facts: Facts, day: date, status: str) -> set:
         if placement.stream:
             found.add(("filiere", slugify(placement.stream), placement.stream, 0))
         for level in placement.levels.all():
-            found.add(("niveau", level.code, level.label, grid.order * 1000 + level.rank))
+            found.add(("niveau", level.code, level.label, _place(grid, level)))
     if job.kind == JobKind.ATTACHED:  # the text gives a grid to the métier, and no level to each attached job
         for placement in _placements(job.sheet_of, facts, day):
             found.add(("grille", placement.grid.slug, placement.grid.title, placement.grid.order))
     return found
+
+
+def _place(grid: Grid, level: Level) -> int:
+    """Orders the levels of every grid, those that people added between the printed ones where they stand."""
+    return grid.order * 1_000_000 + level.rank * 1_000 + level.between
 
 
 def _printed(job: Job) -> list:

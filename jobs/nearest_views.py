@@ -80,7 +80,7 @@ def nearest_jobs(request):
 def from_job(request):
     """The jobs nearest to the one that the address names, or the form alone."""
     wanted, day, problems = read_near(request.GET, today=timezone.localdate())
-    groups = queries.group_choices()
+    groups = queries.group_choices(day=day)
     found = queries.nearest_to_job(framework=wanted.framework, key=wanted.key, day=day) if wanted else None
     if wanted and found is None:
         sentence = f"Aucun emploi ne se trouve à « {shown(request.GET['emploi'])} » ce jour-là."
@@ -109,7 +109,7 @@ def nearest_file(request, suffix):
 
 def from_paste(request):
     """The CLCC jobs nearest to what is pasted."""
-    form = PastedForm(request.POST, groups=queries.group_choices())
+    form = PastedForm(request.POST, groups=queries.group_choices(day=timezone.localdate()))
     if not form.is_valid():
         return render(request, "jobs/nearest.html", printing.nearest_form(form))
     return render(request, "jobs/nearest.html", paste_context(form))
@@ -148,7 +148,7 @@ def proposed(request, answer):
     """What `answer` makes of the proposal that the form asks for; the page again, with what stops it, if it cannot."""
     if request.method != "POST":
         return redirect("nearest_jobs")
-    form = ProposalForm(request.POST, groups=queries.group_choices())
+    form = ProposalForm(request.POST, groups=queries.group_choices(day=timezone.localdate()))
     if form.is_valid():
         found = nearest_of(form)
         chosen = next((row for row in found.candidates if row.line.key == form.cleaned_data["emploi"]), None)

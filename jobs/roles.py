@@ -31,6 +31,7 @@ VALIDATOR = (
     WRITER
     | {"jobs.adopt_sheet", "texts.add_document", "texts.change_document", "texts.add_textdate"}
     | _written("jobs", "placement", "guaranteedpay", "replacement")
+    | _written("grids", "grid", "level")
     | {"texts.add_anomalydecision"}
     | _written("careers", "promotioncount")
     | {f"jobs.{verb}_{row}" for verb in ("add", "change") for row in ("organisation", "campaign", "entry")}

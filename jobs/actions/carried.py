@@ -7,11 +7,13 @@ without a date would give it of all time, and a pay rests on a place that counts
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
+from grids.models import Level
 from texts.effect import french_date
 from texts.enums import Origin
 from texts.models import Document
@@ -51,7 +53,7 @@ def faults_of_text(document: Document, *, days: Days, jobs: Collection[int] | No
     """Why what `document` carries cannot be kept as it is, were the texts to count from `days`: a sentence by the id
     of its job, those of `jobs` only when given. Two rows of the official texts are never held against each other.
 
-    Six queries, and four for each pay that people entered for one of these jobs.
+    Eight queries, and four for each pay that people entered for one of these jobs.
     """
     faults: dict[int, str] = {}
     day = days[document.pk]
@@ -73,11 +75,29 @@ def faults_of_text(document: Document, *, days: Days, jobs: Collection[int] | No
                     row.origin, other.origin
                 }:  # fmt: skip
                     faults.setdefault(row.job_id, overlap(other.document, day))
+    resting = Placement.objects.filter(Q(document=document) | Q(levels__document=document) | Q(grid__document=document))
+    for row in resting.filter(origin=Origin.ENTERED).distinct().select_related("grid").prefetch_related("levels"):
+        if (jobs is None or row.job_id in jobs) and (why := not_yet(row, row.levels.all(), days)):
+            faults.setdefault(row.job_id, why)
     pays = GuaranteedPay.objects.filter(job__in=concerned if jobs is None else jobs, origin=Origin.ENTERED)
     for pay in pays.select_related("document"):
         if not placed_in(pay, days):
             faults.setdefault(pay.job_id, left_alone(pay))
     return faults
+
+
+def not_yet(place: Placement, levels: Iterable[Level], days: Days) -> str:
+    """Why a place cannot be at these levels: the sentence for one that its grid has from a later day than that of the
+    place; empty when it has them all by then."""
+    day = days[place.document_id]
+    for level in levels:
+        since = days[level.document_id or place.grid.document_id]
+        if day and since and since > day:
+            return (
+                f"{level.label} n’est dans la grille qu’à compter du {french_date(since)}, et ce classement compterait "
+                f"dès le {french_date(day)}."
+            )
+    return ""
 
 
 def _key(row: models.Model, columns: tuple[str, ...]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from ..enums import Basis, Deed
 from ..indexing import refresh_listings
 from ..models import GuaranteedPay, Job, Placement, Replacement
 from ..nearest_indexing import follow_sheets
-from .carried import UNDATED, Days, alike, days_of_texts, left_alone, overlap, placed_in
+from .carried import UNDATED, Days, alike, days_of_texts, left_alone, not_yet, overlap, placed_in
 from .drafts import is_deleted
 from .refusals import Refused
 from .tracing import leave_trace
@@ -49,7 +49,7 @@ def refuse_fact(row: models.Model, *, levels: Sequence[Level] = ()) -> None:
     _refuse_source(row, days)
     _refuse_overlap(row, days)
     if isinstance(row, Placement):
-        _refuse_placement(row, levels)
+        _refuse_placement(row, levels, days)
     elif isinstance(row, GuaranteedPay):
         _refuse_pay(row, days)
     else:
@@ -86,13 +86,15 @@ def _refuse_overlap(row: models.Model, days: Days) -> None:
         raise FactRefused("document", overlap(other.document, day))
 
 
-def _refuse_placement(row: Placement, levels: Sequence[Level]) -> None:
+def _refuse_placement(row: Placement, levels: Sequence[Level], days: Days) -> None:
     if row.grid.framework_code != row.job.framework.code:
         raise FactRefused("grid", "Cette grille n’est pas celle du référentiel de cet emploi.")
     if not levels:
         raise FactRefused("levels", "Donnez au moins un niveau : sans lui, le reste ne place pas l’emploi.")
     if any(level.grid_id != row.grid_id for level in levels):
         raise FactRefused("levels", "Un de ces niveaux n’est pas de cette grille.")
+    if why := not_yet(row, levels, days):
+        raise FactRefused("levels", why)
 
 
 def _refuse_pay(row: GuaranteedPay, days: Days) -> None:

@@ -29,9 +29,13 @@ class FactForm(forms.ModelForm):
         if self.errors or "document" not in self.fields:
             return
         try:
-            refuse_fact(self.instance, levels=list(self.cleaned_data.get("levels", ())))
+            self.refuse()
         except FactRefused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, ValidationError(str(refusal)))
+
+    def refuse(self) -> None:
+        """`FactRefused` when what is typed cannot be recorded."""
+        refuse_fact(self.instance, levels=list(self.cleaned_data.get("levels", ())))
 
 
 class LevelsField(forms.ModelMultipleChoiceField):
@@ -43,9 +47,12 @@ class LevelsField(forms.ModelMultipleChoiceField):
 
 class PlacementForm(FactForm):
     levels = LevelsField(
-        Level.objects.select_related("grid").order_by("grid__order", "rank"), label="Niveaux", required=False,
-        widget=forms.SelectMultiple(attrs={"size": 12}), help_text="Un ou plusieurs, de la grille ci-dessus.",
-    )  # fmt: skip
+        Level.objects.select_related("grid").order_by("grid__order", "rank", "between"),
+        label="Niveaux",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text="Un ou plusieurs, de la grille ci-dessus.",
+    )
 
     class Meta:
         model = Placement

@@ -155,6 +155,18 @@ def legend(drawn: DrawnGrid) -> list[dict]:
     return found
 
 
+def added(grid: GridValue) -> list[dict]:
+    """What people added to the grid: who says so, from when. The grid whole, when they added it with its levels."""
+    texts = lambda row: Link(row.document_title, f"/documents/{row.document}/")  # noqa: E731
+    whole = [{"what": "Grille ajoutée", "text": texts(grid), "dates": grid.dates, "source": grid.source}]
+    levels = [
+        {"what": f"{level.label} ajouté", "text": texts(level), "dates": level.dates, "source": level.source}
+        for level in grid.levels
+        if level.entered and (not grid.entered or level.document != grid.document)
+    ]
+    return whole * grid.entered + levels
+
+
 def said_of_all(explanations: list[str]) -> str:
     """How places are deduced, when all say it alike: in full, or up to the colon after which each cites its own lines.
 
@@ -262,12 +274,14 @@ def grid_detail(drawn: DrawnGrid, *, today: date, problems=()) -> dict:
         "dates": grid.dates,
         "notes": grid.notes,
         "legend": legend(drawn),
+        "added": added(grid),
         "word": word,
         "columns": [
             {
                 "code": level.code,
                 "prefix": level.label.removesuffix(level.code),
                 "url": f"{level_url(grid.slug, level.code)}{asked}",
+                "entered": level.entered,
             }
             for level in grid.levels
         ],
@@ -286,6 +300,7 @@ def grid_detail(drawn: DrawnGrid, *, today: date, problems=()) -> dict:
                 "url": f"{level_url(grid.slug, level.code)}{asked}",
                 "text": level.definition,
                 "source": level.source,
+                "entered": level.entered,
             }
             for level in grid.levels
             if level.definition
@@ -372,6 +387,13 @@ def directions(grid: str) -> tuple[str, str]:
     return ("Avant", "Après") if grid in ORDERS else ("Imprimé avant", "Imprimé après")
 
 
+def order_of(grid: GridValue, level: LevelValue) -> str:
+    """Where the place of a level among the others comes from; empty where a text prints them in a row."""
+    if level.entered:
+        return f"Sa place dans la grille vient des ressources humaines, d’après «\u202f{level.document_title}\u202f»."
+    return ORDERS.get(grid.slug, "")
+
+
 def level_detail(page: LevelPage, *, today: date, problems=()) -> dict:
     """Context of the page of a level."""
     grid, level, asked = page.grid, page.level, suffix(page.day, today)
@@ -407,7 +429,8 @@ def level_detail(page: LevelPage, *, today: date, problems=()) -> dict:
             for direction, row in zip(directions(grid.slug), (page.below, page.above), strict=True)
             if row
         ],
-        "order": ORDERS.get(grid.slug, ""),
+        "entered": Badge("basis", Basis.ENTERED, Basis.ENTERED.label) if level.entered else None,
+        "order": order_of(grid, level),
         "grid": Link(grid.title, f"{grid_url(grid.slug)}{asked}"),
         "text": Link(level.document_title, f"/documents/{level.document}/"),
         "dates": level.dates,

@@ -86,7 +86,7 @@ def side_by_side(*, asked: Comparing) -> tuple[Comparing, Comparison]:
 
 def level_order() -> list[str]:
     """The codes of the levels in the order that their grids print them. One query."""
-    return list(Level.objects.order_by("grid__order", "grid__slug", "rank").values_list("code", flat=True))
+    return list(Level.objects.order_by("grid__order", "grid__slug", "rank", "between").values_list("code", flat=True))
 
 
 def jobs_named(*, words: str, lines, day: date, limit: int = 8) -> list[JobLine]:

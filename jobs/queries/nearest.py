@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 
 from grids import queries as grid_queries
 from grids.models import Level
+from texts.models import Document
 
 from ..models import (
     CommonItem,
@@ -61,9 +62,12 @@ def _plain_line(job: Job) -> JobLine:
     return JobLine(framework.code, framework.short_name, job.key, job.code, job.title, job.kind, "")
 
 
-def group_choices() -> list[tuple[str, str, int]]:
-    """The groups of the CLCC grid that the texts name: (code, label, rank), in the order of the grid. One query."""
-    return list(Level.objects.filter(grid__slug=GROUPS).order_by("rank").values_list("code", "label", "rank"))
+def group_choices(*, day: date) -> list[tuple[str, str, int]]:
+    """The groups of the CLCC grid known on `day`: (code, label, rank), in the order of the grid. One query."""
+    counting = Document.objects.counting_on(day).values("pk")
+    known = Q(document__in=counting) | Q(document=None, grid__document__in=counting)
+    rows = Level.objects.filter(known, grid__slug=GROUPS).order_by("rank", "between").values_list("code", "label")
+    return [(code, label, rank) for rank, (code, label) in enumerate(rows, 1)]
 
 
 def comparable_jobs(*, day: date) -> tuple[dict[str, list[Line]], Weights]:

@@ -149,7 +149,7 @@ def placement_values(held: QuerySet, documents: dict, counting: set) -> dict[int
     levels: dict[int, list[Level]] = {}
     last: dict[tuple[int, int], Placement] = {}
     related = ("level", "placement__grid", "placement__passage", "placement__table_row")
-    for row in held.order_by("level__rank").select_related(*related):
+    for row in held.order_by("level__rank", "level__between").select_related(*related):
         placement = row.placement
         levels.setdefault(placement.pk, []).append(row.level)
         place = (placement.job_id, placement.grid_id)
