@@ -97,6 +97,17 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Undone:
+    """A version that the public read from a day until its adoption was undone: its text had no known day of effect."""
+
+    number: int
+    text: str
+    url: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
 class History:
     """A job, the versions of its sheet from the first, and what each text brought, from the newest."""
 
@@ -105,6 +116,7 @@ class History:
     reference: JobLine | None
     versions: tuple[Version, ...]
     brought: tuple[tuple[Carrier, tuple[Brought, ...]], ...]
+    undone: tuple[Undone, ...] = ()
 
     def version(self, number: int) -> Version | None:
         return next((version for version in self.versions if version.number == number), None)

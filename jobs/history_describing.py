@@ -53,6 +53,15 @@ def history(value: History) -> dict:
     """The versions of a job's sheet and what each text brought to it."""
     return link(value.line) | {
         "versions": [version(row, value.line) for row in value.versions],
+        "adoptions_annulees": [
+            {
+                "numero": row.number,
+                "document": row.url.strip("/").rpartition("/")[2],
+                "montree_depuis": row.since.isoformat(),
+                "annulee_le": row.until.isoformat(),
+            }
+            for row in value.undone
+        ],
         "faits": [brought(row) for _, rows in value.brought for row in rows],
     }
 

@@ -50,8 +50,18 @@ class BroughtSchema(Schema):
     sources: list[SourceSchema]
 
 
+class UndoneSchema(Schema):
+    """Une version montrée, puis dont l’adoption a été annulée, la date d’effet de son texte n’étant pas connue."""
+
+    numero: int
+    document: str
+    montree_depuis: str
+    annulee_le: str
+
+
 class HistorySchema(JobLink):
     versions: list[VersionSchema] = Field(description="De la première à la dernière.")
+    adoptions_annulees: list[UndoneSchema] = Field(description="Leur numéro ne sert plus.")
     faits: list[BroughtSchema] = Field(description="Du texte le plus récent au plus ancien.")
 
 

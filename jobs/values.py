@@ -225,6 +225,7 @@ class SheetValue:
     versions: int = 1  # how many versions the sheet has, this one included
     carriers: list[str] = field(default_factory=list)  # the texts of this version and of those before it
     coming: list[ComingVersion] = field(default_factory=list)
+    adopted_here: bool = False  # by people of the portal, and not printed by a text that it came with
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What people do to the jobs and to the texts that govern them: a verb, one transaction, who did it, a trace."""
 
 from ..models import adopted_rows_open
-from .adoption import adopt, adopt_by_decision, may_adopt, undo_adoption
+from .adoption import adopt, adopt_by_decision, may_adopt, may_undo, undo_adoption
 from .dates import DateRefused, record_date, refuse_date
 from .drafts import save_draft, start_revision, withdraw
 from .official_texts import paste_wording, register_text
@@ -60,6 +60,7 @@ __all__ = [
     "adopt_by_decision",
     "adopted_rows_open",
     "may_adopt",
+    "may_undo",
     "paste_wording",
     "place_jobs",
     "record_date",

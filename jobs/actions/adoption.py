@@ -36,6 +36,9 @@ from .refusals import (
 from .tracing import leave_trace
 from .wordings import held_wording
 
+#: in the trace of an undoing, the day from which the public read the version
+SHOWN = "montree_depuis"
+
 
 @transaction.atomic
 def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
@@ -59,7 +62,7 @@ def adopt(sheet: Sheet, *, document: Document, revision: int, by) -> Sheet:
     previous = Sheet.objects.adopted().filter(job=draft.job).order_by("-number").first()
     _refuse(draft, words, previous, document)
     link_lines(document, sheets=[draft])
-    number = (Sheet.objects.filter(job=draft.job).exclude(pk=draft.pk).aggregate(n=Max("number"))["n"] or 0) + 1
+    number = _next_number(draft)
     draft.number, draft.document, draft.state = number, document, SheetState.ADOPTED
     draft.content_hash, draft.adopted_at, draft.adopted_by = fingerprint(words), timezone.now(), by
     draft.save()
@@ -81,7 +84,7 @@ def adopt_by_decision(
 ) -> Sheet:
     """Adopt a draft by a decision of HR's own, registered with it: its title, its day, and the day from which it
     counts when that is another. Refused as `adopt` and `register_text` are; nothing is registered then."""
-    dates = {DateKind.SIGNATURE: decided_on} | ({DateKind.EFFECT: effect_on} if effect_on else {})
+    dates = {DateKind.SIGNATURE: decided_on, DateKind.EFFECT: effect_on or decided_on}
     decision = register_text(kind=DocumentKind.DECISION, title=title, dates=dates, by=by)
     return adopt(sheet, document=decision, revision=revision, by=by)
 
@@ -117,9 +120,27 @@ def _refuse(draft: Sheet, words: list[dict], previous: Sheet | None, document: D
         raise TextTooOld(before)
 
 
+def _next_number(draft: Sheet) -> int:
+    """The number after those of the other versions, and after those that the public read before they were undone: one
+    that was read keeps its number for itself. Two queries."""
+    others = Sheet.objects.filter(job=draft.job).exclude(pk=draft.pk).aggregate(n=Max("number"))["n"] or 0
+    undone = Trace.objects.filter(job=draft.job, deed=Deed.UNDONE).values_list("before", flat=True)
+    return max(others, *(words["numero"] for words in undone if words.get(SHOWN)), 0) + 1
+
+
+def may_undo(sheet: Sheet) -> bool:
+    """Whether a version was adopted here and has not taken effect on a known day: until then it counts by the
+    signature of its text, for want of better, and is not final (decision 28). One query."""
+    if sheet.state != SheetState.ADOPTED or sheet.origin == Origin.TEXT:
+        return False
+    text = Document.objects.with_dates().get(pk=sheet.document_id)
+    return text.effect_on is None or text.effect_on > timezone.localdate()
+
+
 @transaction.atomic
 def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
-    """Bring an adopted version whose text does not count yet back to a draft, for a reason; gives the draft.
+    """Bring an adopted version back to a draft, for a reason, while the day of effect of its text is to come or not
+    known; gives the draft. Its words as the public read them, if it did, stay in the trace, and its number is spent.
 
     Refused once it has taken effect, for a version of the official texts, and when a later one was adopted.
     """
@@ -132,9 +153,9 @@ def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
         raise FromOfficialText
     if Sheet.objects.adopted().filter(job=row.job, number__gt=row.number).exists():
         raise NotTheLast
-    if Document.objects.counting_on(timezone.localdate()).filter(pk=row.document_id).exists():
+    if not may_undo(row):
         raise AlreadyInEffect
-    before = {"numero": row.number, "texte": row.document.slug, "empreinte": row.content_hash}
+    before = {"numero": row.number, "texte": row.document.slug, "empreinte": row.content_hash} | _shown(row)
     try:
         with transaction.atomic():
             Sheet.objects.rectifying().filter(pk=row.pk).update(
@@ -150,6 +171,15 @@ def undo_adoption(sheet: Sheet, *, reason: str, by) -> Sheet:
     leave_trace(Deed.UNDONE, row, by=by, before=before, reason=reason.strip(), job=row.job)
     _bring_up_to_date(row.job_id)
     return Sheet.objects.get(pk=row.pk)
+
+
+def _shown(row: Sheet) -> dict:
+    """What the public read of a version that counts, and since when; nothing of one that is only announced."""
+    text = Document.objects.counting_on(timezone.localdate()).filter(pk=row.document_id).first()
+    if text is None:
+        return {}
+    since = max(timezone.localdate(row.adopted_at), text.counts_from or date.min)
+    return {SHOWN: since.isoformat(), "rubriques": published(held_wording(row))}
 
 
 def _bring_up_to_date(job: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from texts.effect import french_date
+from texts.models import Document
 
 from ..models import Sheet
 from ..notation import Misread, SectionField
@@ -108,7 +109,8 @@ class TextTooOld(Refused):
 class AlreadyInEffect(Refused):
     def __init__(self):
         super().__init__(
-            "Cette version a pris effet : elle ne s’annule pas. Préparez une révision, qui prendra sa place."
+            "Cette version a pris effet, à une date connue : elle ne s’annule pas. Préparez une révision, qui "
+            "prendra sa place."
         )
 
 
@@ -128,8 +130,8 @@ class ReasonNeeded(Refused):
 
 
 class TextRefused(Refused):
-    """A text that cannot be registered so. `field` names the one to look at."""
+    """A text that cannot be registered so. `field` names the one to look at, `twin` the text that stands in its way."""
 
-    def __init__(self, field: str, message: str):
-        self.field = field
+    def __init__(self, field: str, message: str, twin: Document | None = None):
+        self.field, self.twin = field, twin
         super().__init__(message)

@@ -28,7 +28,8 @@ class AdoptForm(StepForm):
 
     texte = forms.ModelChoiceField(
         Document.objects.none(), label="Texte porteur", required=False, empty_label="Une décision de l’établissement",
-        help_text="Un texte enregistré sur le portail, sinon la décision ci-dessous.",
+        help_text="Un texte enregistré sur le portail, sinon la décision ci-dessous. Tant que sa date d’effet n’est "
+        "pas connue, la version compte du jour de sa signature et l’adoption peut s’annuler.",
     )  # fmt: skip
     decision = forms.CharField(label="Titre de la décision", required=False, max_length=300)
     prise_le = forms.DateField(label="Décision prise le", required=False, widget=PAST)

@@ -18,6 +18,7 @@ from ..actions import (
     adopt,
     adopt_by_decision,
     may_adopt,
+    may_undo,
     resume,
     send_back,
     submit,
@@ -146,7 +147,7 @@ class DraftPages:
             ("adopt", AdoptForm, "Adopter", draft and adopts and may_adopt(sheet, by=request.user)),
             ("return", ReasonForm, "Renvoyer en rédaction", draft and adopts and submitted),
             ("withdraw", ReasonForm, "Retirer le brouillon", draft and writes),
-            ("undo", ReasonForm, "Annuler l’adoption", not draft and adopts and self.to_come(sheet)),
+            ("undo", ReasonForm, "Annuler l’adoption", not draft and adopts and may_undo(sheet)),
         ]
         start = {"enregistrement": sheet.revision}
         return [
@@ -159,11 +160,6 @@ class DraftPages:
             for name, form, label, there in offered
             if there
         ]
-
-    def to_come(self, sheet: Sheet) -> bool:
-        """Whether an adopted version was adopted here and has not taken effect."""
-        counting = Document.objects.counting_on(timezone.localdate()).filter(pk=sheet.document_id)
-        return bool(sheet.adopted_by_id) and not counting.exists()
 
     def read_draft(self, request, pk):
         """The draft that this person may read: all of them at the desk, a submitted one by a member."""

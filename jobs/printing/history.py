@@ -9,7 +9,7 @@ from texts.effect import french_date
 from texts.takeaway import downloads
 from texts.values import Badge, Link, Notice
 
-from ..history import History, Version
+from ..history import History, Undone, Version
 from ..values import JobLine
 from .brought import WEIGHTS, carrier, counted, erratum, event, pair_links
 from .common import (
@@ -20,6 +20,7 @@ from .common import (
     versions_url,
     with_histories,
 )
+from .notices import UNDATED
 from .sheet import sections
 
 
@@ -73,6 +74,16 @@ def version_row(line: JobLine, version: Version) -> dict:
     }
 
 
+def undone(row: Undone) -> dict:
+    """A version that was read for a time and is one no more."""
+    return {
+        "number": row.number,
+        "text": Link(row.text, row.url),
+        "words": f"a été montrée du {french_date(row.since)} au {french_date(row.until)}. Son adoption a été annulée "
+        "avant que la date d’effet de ce texte ne soit connue et passée.",
+    }
+
+
 def job_versions(history: History, *, problems=()) -> dict:
     """Context of the history of a job."""
     line = history.line
@@ -94,6 +105,7 @@ def job_versions(history: History, *, problems=()) -> dict:
         "job": head(line),
         "crumbs": crumbs(line),
         "notices": notices,
+        "undone": [undone(row) for row in reversed(history.undone)],
         "versions": [version_row(line, version) for version in reversed(history.versions)],
         "numbers": [version.number for version in history.versions],
         "downloads": downloads(f"{line.url}versions", f"/api/v1/emplois/{line.framework}/{line.key}/versions"),
@@ -107,7 +119,9 @@ def standing_notice(history: History, version: Version) -> list[Notice]:
     now = next((held for held in history.versions if held.in_force), None)
     current = [Link(f"Version {now.number}, en vigueur", line.url)] if now else []
     if version.in_force:
-        return []
+        undated = version.adopted_on and version.sheet.signed_on and not version.sheet.effect_on
+        title = f"La date d’effet de {version.carrier.short_title} n’est pas connue."
+        return [Notice("attention", title, UNDATED.format(version.number))] if undated else []
     if version.coming:
         text = f"Adoptée, elle attend l’effet de son texte\u202f: {version.carrier.effect}."
         return [Notice("attention", "Cette version n’est pas encore en vigueur.", text, current)]

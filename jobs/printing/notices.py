@@ -13,6 +13,11 @@ from ..values import (
 )
 from .common import linked, versions_url
 
+#: what the public must know of a version that counts without a known day of effect; `{}` is its number
+UNDATED = (
+    "La version {}, que vous lisez, compte en attendant du jour de la signature de ce texte. Tant que la date d’effet "
+    "n’est pas connue, ou pas encore venue, son adoption peut être annulée."
+)
 REPLACES_OTHERS = "Cet emploi en remplace d’autres."
 
 
@@ -103,6 +108,15 @@ def coming_notice(sheet: JobSheet) -> list[Notice]:
         )
         for row in (sheet.sheet.coming if sheet.sheet else [])
     ]
+
+
+def undated_notice(sheet: JobSheet) -> list[Notice]:
+    """A version adopted here counts by the signature of its text, whose day of effect nobody knows yet."""
+    held = sheet.sheet
+    if not held or not held.adopted_here or not held.in_force or held.effect_on or not held.signed_on:
+        return []
+    title = f"La date d’effet de {held.document_title} n’est pas connue."
+    return [Notice("attention", title, UNDATED.format(held.number), [Link("Voir l’histoire", history_url(sheet))])]
 
 
 def shared_notice(sheet: JobSheet) -> list[Notice]:

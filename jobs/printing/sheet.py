@@ -31,6 +31,7 @@ from .notices import (
     replacement_notices,
     shared_notice,
     sources,
+    undated_notice,
 )
 from .occupation import in_short
 
@@ -341,6 +342,7 @@ def job_detail(
             *replacement_notices(sheet),
             *shared_notice(sheet),
             *coming_notice(sheet),
+            *undated_notice(sheet),
             *errata_notice(sheet),
             *anomaly_notice(sheet),
         ],

@@ -15,6 +15,7 @@ from texts.models import Document
 from texts.values import source_of
 
 from ..differences import Weight, differences
+from ..enums import Deed as TraceDeed
 from ..enums import JobKind, Status, TitleKind
 from ..history import (
     Brought,
@@ -23,6 +24,7 @@ from ..history import (
     History,
     LineHistory,
     Rectified,
+    Undone,
     Version,
     rectified,
     standing,
@@ -39,6 +41,7 @@ from ..models import (
     Placement,
     Replacement,
     Sheet,
+    Trace,
 )
 from ..values import JobLine, SheetValue
 from .listing import job_line
@@ -66,7 +69,7 @@ def carriers(*, day: date) -> tuple[dict[int, Document], dict[int, Carrier]]:
 def job_history(*, framework: str, key: str, day: date) -> History | None:
     """The versions of a job's sheet and what each text brought to it, as told on `day`; None for an unknown job.
 
-    Twelve queries at most, however many versions; one more when one was rectified. A job that no text gives yet on
+    Thirteen queries at most, however many versions; one more when one was rectified. A job that no text gives yet on
     `day`, but one to come does, is told as that text will give it.
     """
     job = Job.objects.select_related("framework", "sheet_of").filter(framework__code=framework, key=key).first()
@@ -85,7 +88,22 @@ def job_history(*, framework: str, key: str, day: date) -> History | None:
         held[version.carrier].append(_sheet_brought(lines[job.pk], version))
     newest = sorted(held, key=lambda carrier: carrier.rank, reverse=True)
     brought = tuple((carrier, tuple(held[carrier])) for carrier in newest)
-    return History(day, lines[job.pk], lines.get(job.sheet_of_id), tuple(versions), brought)
+    undone = _undone(job, texts) if own else ()
+    return History(day, lines[job.pk], lines.get(job.sheet_of_id), tuple(versions), brought, undone)
+
+
+def _undone(job: Job, texts: dict[int, Carrier]) -> tuple[Undone, ...]:
+    """The versions of a job that the public read before their adoption was undone, from the first. One query."""
+    carriers = {text.slug: text for text in texts.values()}
+    rows = Trace.objects.filter(job=job, deed=TraceDeed.UNDONE).order_by("at", "pk").values_list("at", "before")
+    return tuple(
+        Undone(
+            words["numero"], carriers[words["texte"]].short_title, carriers[words["texte"]].url,
+            date.fromisoformat(words["montree_depuis"]), timezone.localdate(at),
+        )
+        for at, words in rows
+        if words.get("montree_depuis") and words["texte"] in carriers
+    )  # fmt: skip
 
 
 def _successors(job: int) -> list[int]:

@@ -62,6 +62,7 @@ def sheet_values(
             effect_on=document.effect_on,
             sections=sections.get(row.pk, []),
             errata=errata.get(row.pk, []),
+            adopted_here=row.adopted_at is not None,
             in_force=row == chosen(job, None),
             versions=len(rows[job]),
             carriers=[documents[held.document_id].slug for held in rows[job] if held.number <= row.number],

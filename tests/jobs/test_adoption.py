@@ -18,6 +18,7 @@ from jobs.actions import (
     TextTooOld,
     UndatedText,
     adopt,
+    may_undo,
     record_date,
     register_text,
     save_draft,
@@ -30,6 +31,7 @@ from jobs.fixture_files import read_fixtures
 from jobs.loading import load
 from jobs.models import AdoptedWording, Erratum, Item, Sheet, Trace
 from jobs.notation import SectionField
+from jobs.wording import published
 from tests.jobs.rows import changes, snapshot
 from tests.jobs.versions import amendment, edited, fields_of, in_days, next_version, the_job
 from texts.models import TextDate
@@ -99,8 +101,36 @@ def test_an_adoption_not_yet_in_effect_is_undone_and_nothing_of_it_is_lost(job, 
     assert adopt(draft, document=amendment(admin_user), revision=draft.revision, by=admin_user).number == 2
 
 
+def test_an_adoption_whose_text_has_no_known_effect_is_undone_and_its_number_is_spent(job, first_line, admin_user):
+    text = amendment(admin_user, signed=date(2026, 3, 2))
+    second = next_version(job, first_line, LINE, document=text, by=admin_user)
+    words = published(held_wording(second))
+    assert in_force(job, timezone.localdate()) == 2
+
+    draft = undo_adoption(second, reason="Le droit d’opposition a été exercé.", by=admin_user)
+
+    assert in_force(job, timezone.localdate()) == 1
+    before = Trace.objects.get(deed=Deed.UNDONE).before
+    assert (before["montree_depuis"], before["rubriques"]) == (timezone.localdate().isoformat(), words)
+    again = adopt(draft, document=amendment(admin_user, name="Avenant 2026-02"), revision=draft.revision, by=admin_user)
+    assert again.number == 3
+
+
+def test_a_known_effect_that_has_passed_closes_the_matter(job, first_line, admin_user):
+    text = amendment(admin_user, signed=date(2026, 3, 2))
+    second = next_version(job, first_line, LINE, document=text, by=admin_user)
+    assert may_undo(second)
+
+    record_date(TextDate(document=text, kind="effet", value=in_days(0)), by=admin_user)
+
+    assert not may_undo(second)
+    with pytest.raises(AlreadyInEffect, match="à une date connue"):
+        undo_adoption(second, reason="x", by=admin_user)
+
+
 def test_what_has_taken_effect_is_not_undone(job, first, first_line, admin_user):
-    second = next_version(job, first_line, LINE, document=amendment(admin_user), by=admin_user)
+    text = amendment(admin_user, effect=date(2026, 4, 1))
+    second = next_version(job, first_line, LINE, document=text, by=admin_user)
 
     with pytest.raises(AlreadyInEffect):
         undo_adoption(second, reason="x", by=admin_user)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jobs.actions import record_date
+from jobs.actions import record_date, undo_adoption
 from jobs.actions.wordings import held_wording
 from jobs.loading import load
 from jobs.models import Item, Sheet
@@ -263,9 +263,8 @@ def test_a_page_asks_as_many_questions_for_three_versions_as_for_one(client, com
     assert cost(client, SHEET) == cost(client, "/emplois/clcc/brancardier/")
     one = cost(client, "/emplois/clcc/brancardier/versions/")
     assert {cost(client, f"{SHEET}versions/{end}") for end in ("", "2/", "1...3/")} == {one}
-    assert (
-        one == 14
-    )  # job, texts, what replaces it, lines; five kinds of facts; sheets, versions, items, errata, levels
+    # job, texts, what replaces it, lines; five kinds of facts; sheets, versions, items, errata, levels; what was undone
+    assert one == 15
     assert cost(client, "/changements/") <= 17
 
 
@@ -311,3 +310,25 @@ def test_lines_are_the_same_through_the_versions(coming):
 
     assert lineages[0] == lineages[1]
     assert len(lineages[1] - lineages[2]) == 1
+
+
+def test_a_version_whose_effect_is_not_known_says_so_and_that_it_may_be_undone(client, admin_user):
+    text = amendment(admin_user)
+    second = next_version(the_job(), OLD, LINE, document=text, by=admin_user)
+
+    for address in (SHEET, f"{SHEET}versions/2/"):
+        told = " ".join(notices(page(client, address)))
+        assert "La date d’effet de Avenant 2026-01" in told or "n’est pas connue" in told
+        assert "du jour de la signature" in told
+        assert "peut être annulée" in told
+
+    undo_adoption(second, reason="Opposition.", by=admin_user)
+
+    history = page(client, f"{SHEET}versions/").one("main").text
+    today = french_date(timezone.localdate())
+    assert f"La version 2, portée par Avenant 2026-01, a été montrée du {today} au {today}." in history
+    assert "Opposition." not in history
+    answer = client.get("/api/v1/emplois/clcc/aide-soignant/versions").json()
+    assert [(row["numero"], row["document"]) for row in answer["adoptions_annulees"]] == [(2, "avenant-2026-01")]
+    record_date(TextDate(document=text, kind="effet", value=timezone.localdate()), by=admin_user)
+    assert "n’est pas connue" not in " ".join(notices(page(client, SHEET)))
