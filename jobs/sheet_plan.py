@@ -29,7 +29,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class PlannedSheet:
-    """A sheet that the file changes: from what, to what, line by line. `same`: the lines left alone."""
+    """A sheet that the file changes: from what, to what, line by line. `same`: the lines left alone.
+
+    `refused`: how many of its rows are; they are no findings, and a line that one of them rewords looks taken out.
+    """
 
     framework: str
     key: str
@@ -41,6 +44,7 @@ class PlannedSheet:
     changes: Differences
     same: int
     reordered: bool
+    refused: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class FilePlan:
     untouched: tuple[str, ...]
     refused: tuple[RefusedRow, ...]
     token: str
+    held_back: tuple[PlannedSheet, ...] = ()  # what the other rows of a sheet would change, were none of it refused
 
     @property
     def ready(self) -> bool:
@@ -83,6 +88,7 @@ def plan_of(
     sheets = read_sheets(rows)
     refused = [RefusedRow(0, 0, "", f"Un fichier a {MOST_SHEETS} fiches au plus.")] if len(sheets) > MOST_SHEETS else []
     changed: list[PlannedSheet] = []
+    held_back: list[PlannedSheet] = []
     untouched: list[str] = []
     for done, sheet in enumerate(sheets[:MOST_SHEETS], 1):
         held = known.get((sheet.framework, sheet.key))
@@ -91,13 +97,16 @@ def plan_of(
         if faults or held is None:
             near = min(sheet.rows, default=0)
             refused += [RefusedRow(fault.row, fault.row or near, title, fault.sentence) for fault in faults]
+            if held and sheet.key and all(fault.row for fault in faults):
+                held_back.append(_planned(sheet, held))
         elif published(joined(held.wording)) == published(sheet.wording):
             untouched.append(title)
         else:
             changed.append(_planned(sheet, held))
         told(done, len(sheets))
     refused.sort(key=lambda row: row.near)
-    return FilePlan(len(rows), tuple(changed), tuple(untouched), tuple(refused), _token(sheets, known))
+    return FilePlan(len(rows), tuple(changed), tuple(untouched), tuple(refused), _token(sheets, known),
+                    tuple(held_back))  # fmt: skip
 
 
 def _unfit(sheet: ReadSheet, held: Editable | None) -> Iterator[Fault]:
@@ -136,19 +145,19 @@ def _writable(wording: Sequence[SectionWording]) -> bool:
 def _planned(sheet: ReadSheet, held: Editable) -> PlannedSheet:
     numbers = count(1)
     new = carried(sheet.wording, held.known, lambda: f"neuf-{next(numbers)}")
-    row_of = dict(zip((line.item.lineage for line in flatten(new)), sheet.rows, strict=True))
+    row_of = dict(zip((line.item.lineage for line in flatten(new)), sheet.lines, strict=True))
+    faulty = {fault.row for fault in sheet.faults}
     changes = differences(_values(held.wording), _values(new))
     findings, same = [], 0
     for block in changes.blocks:
         for change in block.changes:
             if change.kind is Kind.SAME:
                 same += 1
-            else:
-                row = row_of[change.new.anchor] if change.new else None
+            elif (row := row_of[change.new.anchor] if change.new else None) not in faulty:
                 findings.append(Finding(row, block.place, change))
     return PlannedSheet(
         held.framework, held.key, held.title, held.state, held.revision, sheet.wording, tuple(findings), changes, same,
-        sheet.reordered,
+        sheet.reordered, len(faulty),
     )  # fmt: skip
 
 

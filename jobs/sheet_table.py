@@ -80,12 +80,14 @@ class Editable:
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """The rows of one job, in their order, as a wording; `rows` gives the row of each line, sub-items included."""
+    """The rows of one job, in their order, as a wording; `lines` gives the row of each line, sub-items included: those
+    of `rows`, less the refused ones that no wording can hold."""
 
     framework: str
     key: str
     wording: tuple[SectionWording, ...]
     rows: tuple[int, ...]
+    lines: tuple[int, ...]
     read: str
     faults: tuple[Fault, ...]
     reordered: bool  # the column « Ordre » does not say the order of the file
@@ -146,9 +148,9 @@ def _read(job: tuple[str, str], rows: Sequence[Row]) -> ReadSheet:
         faults.append(Fault(rows[MOST_LINES].number, f"Une fiche a {MOST_LINES} lignes au plus."))
     ordered = _ordered(rows, faults)
     items = [(row, _fields(row, faults)) for row in ordered]
-    wording = _sections(items, faults)
+    wording, lines = _sections(items, faults)
     return ReadSheet(
-        *job, wording, tuple(row.number for row in ordered), read[0] if read else "", tuple(faults),
+        *job, wording, tuple(row.number for row in ordered), lines, read[0] if read else "", tuple(faults),
         reordered=[row.number for row in ordered] != [row.number for row in rows],
     )  # fmt: skip
 
@@ -198,9 +200,11 @@ def _fields(row: Row, faults: list[Fault]) -> tuple:
     return kind, row.get(HEADING), row.get(LEVEL), branches, row.get(GROUP)
 
 
-def _sections(items: Sequence[tuple[Row, tuple]], faults: list[Fault]) -> tuple[SectionWording, ...]:
-    """The rows as sections: neighbours of one place make one."""
-    found = []
+def _sections(
+    items: Sequence[tuple[Row, tuple]], faults: list[Fault]
+) -> tuple[tuple[SectionWording, ...], tuple[int, ...]]:
+    """The rows as sections, neighbours of one place make one; and the row of each line."""
+    found, numbers = [], []
     for place, held in groupby(items, key=lambda item: item[1]):
         kind, heading, level, branches, group = place
         lines: list[ItemWording] = []
@@ -212,10 +216,12 @@ def _sections(items: Sequence[tuple[Row, tuple]], faults: list[Fault]) -> tuple[
                               "il n’y en a pas au-dessus.")
                     )  # fmt: skip
                     continue
+                numbers.append(row.number)
                 child = ItemWording(row.get(SUB_ITEM), "", row.get(CODE))
                 lines[-1] = replace(lines[-1], children=(*lines[-1].children, child))
             else:
+                numbers.append(row.number)
                 lines.append(ItemWording(row.get(ITEM), "", row.get(CODE)))
         section = SectionWording(kind, heading, level=level, branches=branches, group=group, items=tuple(lines))
         found.append(section)
-    return tuple(found)
+    return tuple(found), tuple(numbers)

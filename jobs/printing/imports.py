@@ -22,7 +22,10 @@ def plan_page(plan: FilePlan) -> dict:
             {"row": row.row or "", "near": row.near, "title": row.title, "sentence": row.sentence}
             for row in plan.refused
         ],
-        "sheets": [_sheet(sheet, number, len(plan.changed)) for number, sheet in enumerate(plan.changed, 1)],
+        "sheets": [
+            _sheet(sheet, number, len(plan.changed) + len(plan.held_back))
+            for number, sheet in enumerate((*plan.held_back, *plan.changed), 1)
+        ],
         "untouched": plan.untouched,
     }
 
@@ -52,12 +55,21 @@ def _sheet(sheet: PlannedSheet, number: int, among: int) -> dict:
         "key": f"{sheet.framework}/{sheet.key}",
         "state": sheet.state,
         "draft": sheet.revision is not None,
-        "summary": counted(sheet.changes),
+        "summary": refused_summary(sheet) if sheet.refused else counted(sheet.changes),
+        "refused": sheet.refused,
         "same": sheet.same,
         "reordered": sheet.reordered,
         "open": among <= UNFOLDED,
         "rows": [_finding(finding) for finding in sheet.findings],
     }
+
+
+def refused_summary(sheet: PlannedSheet) -> str:
+    """« fiche refusée pour 1 ligne ; le reste changerait 3 lignes »."""
+    why = f"fiche refusée pour {_many(sheet.refused, 'ligne', 'lignes')}"
+    number = len(sheet.findings)
+    rest = f"le reste changerait {_many(number, 'ligne', 'lignes')}" if number else "rien d’autre ne change"
+    return f"{why}\u202f; {rest}"
 
 
 def _finding(finding: Finding) -> dict:

@@ -171,6 +171,33 @@ def test_one_refused_row_keeps_the_good_sheets_from_being_written_too(writer):
     assert not plan.ready
 
 
+def test_the_good_rows_of_a_refused_sheet_are_listed_as_part_of_it_and_are_not_written(writer):
+    book = Workbook("aide-soignant")
+    changed = book.row_of(LINE)
+    lines = [book.get(n, "Élément") for n in range(2, book.tab.max_row + 1)]
+    book.put(changed, élément=f"{LINE}, dès son arrivée")
+    book.put(changed + 1, code="12 34")
+    book.add(changed, sous_element="seul", rubrique="Liens", ordre="1")
+    gone = changed + 4
+    book.remove(gone)
+    kept = book.given(writer)
+
+    plan = plan_import(kept)
+
+    assert (plan.changed, plan.ready, len(plan.refused)) == ((), False, 2)
+    [sheet] = plan.held_back
+    assert {(row.change.kind, row.row, (row.change.new or row.change.old).text) for row in sheet.findings} == {
+        (Kind.REWORDED, changed, f"{LINE}, dès son arrivée"), (Kind.REMOVED, None, lines[gone - 2]),
+    }  # fmt: skip
+    assert sheet.refused == 2
+    page = words(signed_in(writer).get(reverse("admin:jobs_import_change", args=[kept.pk])).content.decode())
+    assert "Partie d’une fiche refusée." in page
+    assert "dès son arrivée" in page
+    assert "fiche refusée pour 2 lignes ; le reste changerait 2 lignes" in page
+    with pytest.raises(NotToConfirm):
+        confirm_import(kept, token=plan.token, by=writer)
+
+
 def test_a_sub_item_needs_its_item_and_is_read_under_it(writer):
     book = Workbook("aide-soignant")
     row = book.row_of(LINE)
