@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from texts.enums import College, DateKind, DocumentKind, Origin, PassageKind
+from texts.folding import fold
 from texts.models import Document, Passage, TextDate
 
 from ..enums import Deed
@@ -66,9 +67,7 @@ def register_text(
         origin=Origin.ENTERED,
     )
     _refuse_long(document)
-    twin = Document.objects.exclude(nor="").filter(nor=document.nor).first()
-    if twin:
-        raise TextRefused("nor", f"Un texte porte déjà ce NOR : « {twin} ».")
+    _refuse_same_key(document)
     document.save(force_insert=True)
     known = dates or {}
     _record_dates(document, known, by)
@@ -80,6 +79,39 @@ def register_text(
         | {"dates": {kind: day.isoformat() for kind, day in known.items()}},
     )
     return paste_wording(document, wording=wording, by=by) if wording.strip() else document
+
+
+def _refuse_same_key(document: Document) -> None:
+    """`TextRefused` when a text bears this NOR already, or this reference in the same collective agreement."""
+    twin = Document.objects.exclude(nor="").filter(nor=document.nor).defer("text").first()
+    if twin:
+        raise TextRefused("nor", f"Un texte porte déjà ce NOR\u00a0: « {twin} ».", twin)
+    if not document.reference or not document.idcc:
+        return
+    others = Document.objects.filter(kind=document.kind, idcc=document.idcc).exclude(reference="").defer("text")
+    twin = next((other for other in others.order_by("pk") if fold(other.reference) == fold(document.reference)), None)
+    if twin:
+        raise TextRefused(
+            "reference", f"Un texte de cette convention porte déjà cette référence\u00a0: « {twin} ».", twin
+        )
+
+
+def look_alikes(*, title: str = "", reference: str = "", wording: str = "") -> list[tuple[Document, str]]:
+    """The texts that one about to be registered may well be, each with what they share: reference, title or wording.
+
+    One query; the wordings are read when one is given.
+    """
+    named = {"référence": fold(reference), "titre": fold(title), "rédaction": fold(wording)}
+    rows = Document.objects.order_by("order", "pk")
+    found = []
+    for row in rows if wording.strip() else rows.defer("text"):
+        held = {"référence": fold(row.reference), "titre": fold(row.title)}
+        if wording.strip():
+            held["rédaction"] = fold(row.text)
+        same = [name for name, words in held.items() if words and words == named[name]]
+        if same:
+            found.append((row, " et ".join(same)))
+    return found
 
 
 def _free_slug(name: str) -> str:

@@ -5,7 +5,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 
 from texts.admin.pages import DocumentAdmin
 from texts.enums import College, DateKind, Origin
@@ -13,7 +14,7 @@ from texts.models import Document
 from texts.pdf_files import LARGEST, MEGABYTE
 
 from ..actions import Refused, paste_wording, register_text
-from ..actions.official_texts import LONGEST
+from ..actions.official_texts import LONGEST, look_alikes
 from ..actions.text_files import keep_pdf, refuse_pdf
 from .trace import Traced
 
@@ -54,7 +55,36 @@ def read_signatories(text: str) -> list[dict]:
     return found
 
 
-class TextForm(forms.ModelForm):
+def leading_to(sentence: str, *held: Document):
+    """A sentence, then the texts that it speaks of as links to their pages at the desk."""
+    links = ((reverse("admin:texts_document_change", args=[row.pk]), row) for row in held)
+    return format_html("{} {}", sentence, format_html_join(", ", '<a href="{}">Voir « {} »</a>', links))
+
+
+def box_to_tick() -> forms.BooleanField:
+    """The person's word that a text is another one; shown when it is doubted."""
+    label = "C’est un autre texte : l’enregistrer tout de même"
+    return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput)
+
+
+class Doubting:
+    """For the form of a text: one that looks like a text of the portal is doubted once, then the person believed."""
+
+    def doubt(self, **words: str) -> None:
+        """Adds the warning, and the box to tick, unless it was ticked."""
+        found = look_alikes(**words)
+        if not found or self.cleaned_data.get("distinct"):
+            return
+        self.fields["distinct"].widget = forms.CheckboxInput()
+        for row, same in found:
+            sentence = (
+                f"Le portail a déjà un texte de même {same}. Si c’est un autre texte, cochez la case et enregistrez à "
+                "nouveau."
+            )
+            self.add_error("distinct", leading_to(sentence, row))
+
+
+class TextForm(Doubting, forms.ModelForm):
     """A text with its signatories, the dates that are known and, if one has it, its wording."""
 
     signataires = forms.CharField(
@@ -70,6 +100,8 @@ class TextForm(forms.ModelForm):
         help_text="Collée telle quelle : chaque ligne devient un passage, et ne se remplace plus. On peut la donner "
         "plus tard.",
     )  # fmt: skip
+
+    distinct = box_to_tick()
 
     class Meta:
         model = Document
@@ -106,10 +138,14 @@ class TextForm(forms.ModelForm):
                 register_text(**self.wanted(), by=by)
                 raise NotKept
         except NotKept:
-            return
+            pass
         except Refused as refusal:
-            field = getattr(refusal, "field", None)
-            self.add_error(field if field in self.fields else None, str(refusal))
+            field, twin = getattr(refusal, "field", None), getattr(refusal, "twin", None)
+            told = leading_to(str(refusal), twin) if twin else str(refusal)
+            self.add_error(field if field in self.fields else None, told)
+            return
+        typed = self.cleaned_data
+        self.doubt(title=typed["title"], reference=typed["reference"], wording=typed["redaction"])
 
 
 class PdfForm(forms.Form):
@@ -118,13 +154,21 @@ class PdfForm(forms.Form):
     pdf = forms.FileField(label="PDF du texte", widget=forms.ClearableFileInput(attrs=A_PDF), help_text=PDF_HELP)
 
 
-class WordingForm(forms.Form):
+class WordingForm(Doubting, forms.Form):
     """The wording of a text that was registered without it."""
 
     redaction = forms.CharField(
         label="Rédaction du texte", strip=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 24}),
         help_text="Collée telle quelle : chaque ligne devient un passage, et ne se remplace plus.",
     )  # fmt: skip
+
+    distinct = box_to_tick()
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors:
+            self.doubt(wording=values["redaction"])
+        return values
 
 
 admin.site.unregister(Document)
@@ -148,7 +192,7 @@ class RegisteringAdmin(Traced, DocumentAdmin):
         return own + super().get_urls()
 
     def get_fields(self, request, obj=None):
-        written = (*TextForm.Meta.fields, *DATES, "signataires", "pdf", "redaction")
+        written = (*TextForm.Meta.fields, *DATES, "signataires", "pdf", "redaction", "distinct")
         return super().get_fields(request, obj) if obj else written
 
     def get_readonly_fields(self, request, obj=None):

@@ -97,3 +97,51 @@ def test_a_text_of_the_portal_is_not_given_another_wording(desk):
     text = Document.objects.get(slug="clcc-avenant-2021-01")
 
     assert desk.get(reverse("admin:texts_document_wording", args=[text.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ({"reference": "  2026-01 ", "idcc": ""}, "référence"),
+        ({"title": "AVENANT n° 2026-01 du 2 mars 2026"}, "titre"),
+        ({"redaction": "Article 1\n\n–   Accueillir"}, "rédaction"),
+    ],
+)
+def test_a_text_that_looks_like_one_held_is_doubted_once_with_a_link_then_believed(desk, changed, same):
+    desk.post(reverse(ADD), sent())
+    held = Document.objects.get(slug="avenant-2026-01")
+    other = sent(nor="", idcc="", reference="", title="Tout autre", redaction="", short_title="Autre") | changed
+
+    page = plain(desk.post(reverse(ADD), other))
+
+    assert f"Le portail a déjà un texte de même {same}." in page
+    assert f'href="{reverse("admin:texts_document_change", args=[held.pk])}"' in page
+    assert 'type="checkbox" name="distinct"' in page
+    assert Document.objects.filter(origin="saisie").count() == 1
+    assert desk.post(reverse(ADD), other | {"distinct": "on"}).status_code == 302
+    assert Document.objects.filter(origin="saisie").count() == 2
+
+
+@pytest.mark.parametrize("same", [{"nor": "aset2650001m"}, {"reference": "2026-01 "}])
+def test_a_text_of_the_same_key_is_refused_with_a_link_even_when_one_insists(desk, same):
+    desk.post(reverse(ADD), sent())
+    held = Document.objects.get(slug="avenant-2026-01")
+    other = sent(nor="", reference="", title="Tout autre", redaction="") | same
+
+    page = plain(desk.post(reverse(ADD), other | {"distinct": "on"}))
+
+    assert "porte déjà ce" in page
+    assert f'href="{reverse("admin:texts_document_change", args=[held.pk])}"' in page
+    assert Document.objects.filter(origin="saisie").count() == 1
+
+
+def test_the_wording_of_another_text_is_doubted_when_it_is_pasted_later(desk):
+    desk.post(reverse(ADD), sent())
+    desk.post(reverse(ADD), sent(title="Autre", short_title="Autre", reference="", nor="", redaction=""))
+    place = reverse("admin:texts_document_wording", args=[Document.objects.get(title="Autre").pk])
+
+    page = plain(desk.post(place, {"redaction": "Article 1\n– Accueillir"}))
+
+    assert "même rédaction" in page
+    assert Document.objects.get(title="Autre").text == ""
+    assert desk.post(place, {"redaction": "Article 1\n– Accueillir", "distinct": "on"}).status_code == 302
