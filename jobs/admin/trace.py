@@ -5,14 +5,16 @@ import json
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
 
 from texts.admin.desk import DeskAdmin
+from texts.models import Document
 from texts.spreadsheets import CSV, csv_of
 
 from ..models import Job, Trace
+from ..printing.traces import changes_told, texts_named
 
 #: deeds that the page of an object shows; the list of traces has them all
 MOST_SHOWN = 200
@@ -25,7 +27,8 @@ class Traced:
     object_history_template = "desk/history.html"
 
     def history_view(self, request, object_id, extra_context=None):
-        found = self.traces_of(object_id).select_related("by").order_by("-at", "-pk")[:MOST_SHOWN]
+        found = list(self.traces_of(object_id).select_related("by").order_by("-at", "-pk")[:MOST_SHOWN])
+        titles = titles_of(found)
         rows = [
             {
                 "pk": row.pk,
@@ -34,8 +37,7 @@ class Traced:
                 "deed": row.get_deed_display(),
                 "name": row.name,
                 "reason": row.reason,
-                "was": printed(row.before) or "",
-                "became": printed(row.after) or "",
+                "changes": changes_told(row.before, row.after, titles),
             }
             for row in found
         ]
@@ -56,8 +58,8 @@ class TraceAdmin(DeskAdmin):
     list_filter = ("deed", "by")
     search_fields = ("name", "reason", "by__username", "holder", "job__fold")
     date_hierarchy = "at"
-    fields = ("at", "who", "deed", "name", "job", "reason", "was", "became")
-    readonly_fields = ("at", "who", "was", "became")
+    fields = ("at", "who", "deed", "name", "job", "reason", "changes")
+    readonly_fields = ("at", "who", "changes")
     joined = ("by", "job")
     change_list_template = "desk/trace_list.html"
 
@@ -78,20 +80,16 @@ class TraceAdmin(DeskAdmin):
     def who(self, obj):
         return obj.who
 
-    @admin.display(description="avant")
-    def was(self, obj):
-        return printed(obj.before)
-
-    @admin.display(description="après")
-    def became(self, obj):
-        return printed(obj.after)
+    @admin.display(description="avant et après")
+    def changes(self, obj):
+        rows = changes_told(obj.before, obj.after, titles_of([obj]))
+        return render_to_string("desk/trace_changes.html", {"rows": rows})
 
 
-def printed(words):
-    """What a trace kept, one value a line; nothing when it kept nothing."""
-    if words is None:
-        return None
-    return format_html("<pre>{}</pre>", json.dumps(words, ensure_ascii=False, indent=1))
+def titles_of(traces) -> dict[str, str]:
+    """The titles of the texts that traces name, by address. One query, none when they name none."""
+    slugs = texts_named(*(kept for row in traces for kept in (row.before, row.after)))
+    return dict(Document.objects.filter(slug__in=slugs).values_list("slug", "short_title")) if slugs else {}
 
 
 def exported(row: Trace) -> tuple[str, ...]:

@@ -2,14 +2,20 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from jobs.actions import save_draft, start_revision
-from jobs.models import Trace
+from grids.models import Grid
+from jobs.actions import record_date, save_draft, start_revision
+from jobs.actions.entered_facts import record_fact
+from jobs.models import Placement, Trace
+from jobs.printing.traces import changes_told
 from tests.jobs.desk import at, person, signed_in
-from tests.jobs.versions import edited, fields_of, the_job
+from tests.jobs.versions import amendment, edited, fields_of, the_job
+from tests.pages import read
+from texts.models import TextDate
 from texts.spreadsheets import CSV
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +85,42 @@ def test_no_one_writes_a_trace(desk, draft, admin_client):
             client.post(reverse("admin:jobs_trace_delete", args=[trace.pk]), {"post": "yes"}),
         ]
         assert [answer.status_code for answer in answers] == [403] * 3
+
+
+def test_a_trace_says_in_french_what_changed_field_by_field(desk, admin_user):
+    text = amendment(admin_user, signed=date(2026, 3, 2))
+    record_date(TextDate(document=text, kind="effet", value=date(2026, 5, 1)), by=admin_user)
+    row = Placement(job=the_job(), grid=Grid.objects.get(slug="clcc-non-cadres"), document=text, rating="187")
+    record_fact(row, levels=list(row.grid.levels.filter(code="E")), by=admin_user)
+    row.rating = "212"
+    record_fact(row, levels=list(row.grid.levels.filter(code="E")), by=admin_user)
+
+    page = read(desk.get(reverse("admin:jobs_placement_history", args=[row.pk]))).one("main")
+
+    changed, made = [table for table in page.all("table") if "desk-found" in table.attrs["class"]]
+    rows = [[cell.text for cell in line.all("th") + line.all("td")] for line in changed.all("tr")[1:]]
+    assert rows == [["Cotation", "187", "212"]]
+    assert ["Texte porteur", "rien", "Avenant 2026-01"] in [
+        [cell.text for cell in line.all("th") + line.all("td")] for line in made.all("tr")
+    ]
+    dated = desk.get(reverse("admin:texts_document_history", args=[text.pk])).content.decode()
+    assert "<td>1er mai 2026</td>" in dated
+    assert "prise d’effet" in dated
+    assert "{&quot;" not in dated
+    trace = Trace.objects.get(deed="classement_saisi", before__isnull=False)
+    assert "<td>212</td>" in desk.get(reverse("admin:jobs_trace_change", args=[trace.pk])).content.decode()
+
+
+def test_moments_are_those_of_paris():
+    told = changes_told({"close_le": "2026-07-01T22:30:00+00:00"}, None, {})
+
+    assert told == [{"label": "Close le", "was": "2 juillet 2026 à 00 h 30", "became": "rien"}]
+
+
+def test_a_save_shows_the_lines_that_it_changed_and_no_other(desk, draft):
+    page = read(desk.get(at("history", draft))).one("main")
+
+    saved = next(table for table in page.all("table") if "desk-found" in table.attrs["class"])
+    rows = saved.all("tr")[1:]
+    assert len(rows) in {1, 2}
+    assert "=Accueillir" in saved.text
