@@ -110,6 +110,8 @@ DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 # Language and time: one language of users, and the day of the law is the day in Paris
 
 LANGUAGE_CODE = "fr"
+# What Django's own French says badly before our names of things
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

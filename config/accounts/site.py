@@ -1,4 +1,5 @@
-"""The desk's own door: how it says that one has tried too often, and the ways in beside a password."""
+"""The desk's own door and home: how it says that one has tried too often, the ways in beside a password, and what
+waits for who comes in."""
 
 from typing import Any
 
@@ -17,10 +18,17 @@ def told_to_wait(response: HttpResponse, seconds: int) -> HttpResponse:
 
 
 class DeskSite(admin.AdminSite):
-    """Django's own admin, behind a door where tries are counted."""
+    """Django's own admin, behind a door where tries are counted, its home open on what waits for the person."""
 
+    index_template = "desk/home.html"
     login_form = SignInForm
     login_template = "accounts/login.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The stock home, with the tasks of who signed in."""
+        from jobs.admin.home import tasks_of  # noqa: PLC0415  the site is made before the apps are ready
+
+        return super().index(request, {"tasks": tasks_of(request.user)} | (extra_context or {}))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The form, with the sentence that says how long to wait where no password is looked at."""
