@@ -1,22 +1,36 @@
 """One screen where HR fills the group, position, stream and rating of every CLCC job, by one text."""
 
+import re
+from dataclasses import astuple
+
 from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 
 from grids.models import Grid
 from texts.enums import Origin
 from texts.models import Document
 
 from ..actions import PlacesChanged, PlacesRefused, Refused, place_jobs
+from ..models import Job
 from ..placed import LONGEST, Placed, token
 from ..queries.entered import places_to_fill
+from .draft_writing import from_our_form
 
 FRAMEWORK, GRID = "clcc", "clcc-non-cadres"
 FIELDS = {"group": "groupe", "position": "position", "stream": "filiere", "rating": "cotation"}
+A_CELL = re.compile(rf"(?:{'|'.join(FIELDS.values())})-(\d{{1,9}})")
+LOST = "Votre session avait pris fin. Rien n’est perdu\u00a0: vos saisies sont ci-dessous. Relisez, puis enregistrez."
+STALE = "Cette page était ouverte depuis une autre session. Vos saisies sont ci-dessous\u00a0: enregistrez à nouveau."
 
 
 def read_places(data, jobs) -> dict[int, Placed]:
@@ -26,19 +40,54 @@ def read_places(data, jobs) -> dict[int, Placed]:
     }
 
 
+def typed_again(data) -> dict:
+    """What was typed, to be sent again as it is, and to be read: `kept`, `lu`, and `rows` of who has a place."""
+    kept = [(name, value) for name, value in data.items() if A_CELL.fullmatch(name)]
+    jobs = dict.fromkeys(int(A_CELL.fullmatch(name)[1]) for name, value in kept if value.strip())
+    places = read_places(data, jobs)
+    titles = Job.objects.in_bulk(list(jobs))
+    rows = [(titles[job].title, *astuple(place)) for job, place in places.items() if job in titles]
+    return {"kept": kept, "read": data.get("lu", ""), "rows": rows}
+
+
 class PlacesScreen:
     """Adds the screen to the admin of placements."""
 
     change_list_template = "desk/placement_list.html"
 
     def get_urls(self):
-        screen = self.admin_site.admin_view(self.fill)
-        return [path("saisie/", screen, name="jobs_placement_fill"), *super().get_urls()]
+        return [path("saisie/", self.fill, name="jobs_placement_fill"), *super().get_urls()]
 
+    # The form is looked at by hand: a token that no longer holds gives what was typed back, and not a refusal.
+    @method_decorator([csrf_exempt, never_cache, sensitive_post_parameters("password")])
     def fill(self, request):
         """The places of every CLCC job by the text chosen in `texte`: shown, or kept as typed."""
+        if not self.admin_site.has_permission(request):
+            if request.method != "POST":
+                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return self.back_in(request)
         if not request.user.has_perm("jobs.change_placement"):
             raise PermissionDenied
+        if request.method == "POST" and not from_our_form(request):
+            messages.warning(request, STALE)
+            return self.screen(request, given=request.POST)
+        return self.screen(request, given=request.POST, keep=request.method == "POST")
+
+    def back_in(self, request):
+        """Someone whose session ended comes back with what they typed: it waits in the page while they sign in."""
+        signing = "reconnexion" in request.POST and from_our_form(request)
+        form = self.admin_site.login_form(request, request.POST if signing else None)
+        if signing and form.is_valid():
+            login(request, form.get_user())
+            if not request.user.has_perm("jobs.change_placement"):
+                raise PermissionDenied
+            messages.warning(request, LOST)
+            return self.screen(request, given=request.POST)
+        context = {"form": form, "title": "Votre session a pris fin", "subtitle": None, **typed_again(request.POST)}
+        return render(request, "desk/places_lost.html", self.admin_site.each_context(request) | context)
+
+    def screen(self, request, *, given, keep: bool = False):
+        """The screen with what was `given`, else with what is entered; `keep`: what was given is written first."""
         documents = {row.pk: row for row in Document.objects.with_dates().defer("text")}
         held = [row for row in documents.values() if row.origin == Origin.ENTERED]
         chosen = next((row for row in held if str(row.pk) == request.GET.get("texte", "")), None)
@@ -48,20 +97,21 @@ class PlacesScreen:
         }  # fmt: skip
         if chosen is None:
             return render(request, "desk/places.html", page)
-        day = timezone.localdate()
         grid = Grid.objects.get(slug=GRID)
+        day = timezone.localdate()
         found = places_to_fill(framework=FRAMEWORK, grid=GRID, document=chosen.pk, documents=documents, day=day)
         read = token({row.job: row.entered for row in found})
-        typed, faults, others = {}, {}, {}
-        if request.method == "POST":
-            typed = read_places(request.POST, [row.job for row in found])
+        typed, faults, others = read_places(given, [row.job for row in found]) if given else {}, {}, {}
+        if given:
+            read = given.get("lu", "")
+        if keep:
             try:
-                asked = {"wanted": typed, "read": request.POST.get("lu", ""), "by": request.user}
-                changed = place_jobs(document=chosen, grid=grid, **asked)
+                changed = place_jobs(document=chosen, grid=grid, wanted=typed, read=read, by=request.user)
             except PlacesRefused as refusal:
-                faults, read = refusal.faults, request.POST.get("lu", "")
+                faults = refusal.faults
                 messages.error(request, str(refusal))
             except PlacesChanged as refusal:
+                read = token({row.job: row.entered for row in found})
                 others = {job: place for job, place in refusal.held.items() if place != typed.get(job)}
                 others |= {job: Placed() for job, place in typed.items() if not place.empty and job not in refusal.held}
                 messages.error(request, str(refusal))
@@ -70,7 +120,7 @@ class PlacesScreen:
             else:
                 messages.success(request, f"{changed} classement{'s' * (changed > 1)} enregistré{'s' * (changed > 1)}.")
                 return HttpResponseRedirect(f"{reverse('admin:jobs_placement_fill')}?texte={chosen.pk}")
-        groups = list(grid.levels.order_by("rank").values_list("code", "label"))
+        groups = list(grid.levels.order_by("rank", "between").values_list("code", "label"))
         rows = [self.row(row, typed.get(row.job, row.entered), faults, others) for row in found]
         return render(request, "desk/places.html", page | {"rows": rows, "read": read, "groups": groups})
 

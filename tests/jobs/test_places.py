@@ -9,9 +9,10 @@ from grids.models import Grid
 from jobs.actions import DateRefused, PlacesChanged, PlacesRefused, Refused, place_jobs, record_date, register_text
 from jobs.models import GuaranteedPay, Placement, Trace
 from jobs.placed import Placed, fault_of, token
-from tests.harness import page_faults
+from tests.harness import CheckingClient, page_faults
 from tests.jobs.desk import person, signed_in
 from tests.jobs.versions import amendment, in_days, the_job
+from tests.pages import read
 from texts.enums import Origin
 from texts.models import Document, TextDate
 
@@ -216,3 +217,47 @@ def test_the_screen_costs_the_same_however_much_is_filled(desk, grid, text, admi
     place_jobs(document=text, grid=grid, wanted=dict.fromkeys(jobs, PLACE), read=NOTHING, by=admin_user)
     with django_assert_num_queries(11):  # and the levels of what is entered
         desk.get(screen(text))
+
+
+def test_a_lost_session_gives_back_what_was_typed_after_signing_in_again(text):
+    person("valideuse", "Valideur")
+    job, client = the_job(), CheckingClient()
+    typed = sent(job, PLACE, NOTHING)
+
+    lost = client.post(screen(text), typed)
+    page = words(lost)
+    assert "Votre session a pris fin" in page
+    assert "<td>187</td>" in page
+    kept = {field.attrs["name"]: field.attrs["value"] for field in read(lost).one("form", "desk").all("input")
+            if field.attrs["type"] == "hidden"}  # fmt: skip
+    assert kept.items() >= typed.items()
+    assert "<td>187</td>" in words(client.post(screen(text), kept | {"username": "valideuse", "password": "x"}))
+
+    back = words(client.post(screen(text), kept | {"username": "valideuse", "password": "un mot de passe"}))
+
+    assert "Rien n’est perdu" in back
+    assert 'value="187"' in back
+    assert '<option value="E" selected>' in back
+    assert not Placement.objects.filter(document=text).exists()
+    assert client.post(screen(text), typed).status_code == 302
+    assert Placement.objects.get(document=text).rating == "187"
+
+
+def test_a_screen_of_another_session_is_not_kept_but_given_back(text):
+    client = signed_in(person("valideuse", "Valideur"), enforce_csrf_checks=True)
+
+    page = words(client.post(screen(text), sent(the_job(), PLACE, NOTHING)))
+
+    assert "une autre session" in page
+    assert 'value="187"' in page
+    assert not Placement.objects.filter(document=text).exists()
+
+
+def test_who_signs_in_again_without_the_right_is_refused(text):
+    person("rédactrice", "Rédacteur")
+    client = CheckingClient()
+    kept = sent(the_job(), PLACE, NOTHING) | {"reconnexion": "1"}
+
+    answer = client.post(screen(text), kept | {"username": "rédactrice", "password": "un mot de passe"})
+
+    assert answer.status_code == 403
