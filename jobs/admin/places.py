@@ -1,10 +1,8 @@
 """One screen where HR fills the group, position, stream and rating of every CLCC job, by one text."""
 
-import re
 from dataclasses import astuple
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -24,13 +22,10 @@ from ..actions import PlacesChanged, PlacesRefused, Refused, place_jobs
 from ..models import Job
 from ..placed import LONGEST, Placed, token
 from ..queries.entered import places_to_fill
-from .draft_writing import from_our_form
+from .back_in import LOST, STALE, carried, from_our_form, signs_in
 
 FRAMEWORK, GRID = "clcc", "clcc-non-cadres"
 FIELDS = {"group": "groupe", "position": "position", "stream": "filiere", "rating": "cotation"}
-A_CELL = re.compile(rf"(?:{'|'.join(FIELDS.values())})-(\d{{1,9}})")
-LOST = "Votre session avait pris fin. Rien n’est perdu\u00a0: vos saisies sont ci-dessous. Relisez, puis enregistrez."
-STALE = "Cette page était ouverte depuis une autre session. Vos saisies sont ci-dessous\u00a0: enregistrez à nouveau."
 
 
 def read_places(data, jobs) -> dict[int, Placed]:
@@ -40,14 +35,17 @@ def read_places(data, jobs) -> dict[int, Placed]:
     }
 
 
-def typed_again(data) -> dict:
-    """What was typed, to be sent again as it is, and to be read: `kept`, `lu`, and `rows` of who has a place."""
-    kept = [(name, value) for name, value in data.items() if A_CELL.fullmatch(name)]
-    jobs = dict.fromkeys(int(A_CELL.fullmatch(name)[1]) for name, value in kept if value.strip())
-    places = read_places(data, jobs)
-    titles = Job.objects.in_bulk(list(jobs))
-    rows = [(titles[job].title, *astuple(place)) for job, place in places.items() if job in titles]
-    return {"kept": kept, "read": data.get("lu", ""), "rows": rows}
+def typed_rows(data) -> list[dict]:
+    """The places that were typed, as words to read: the job, then its group, position, stream and rating."""
+    cells = (key.partition("-") for key in data)
+    jobs = {int(job) for name, _, job in cells if name in FIELDS.values() and job.isdecimal() and len(job) < 10}
+    titles = dict(Job.objects.filter(pk__in=jobs).order_by("order").values_list("pk", "title"))
+    places = read_places(data, titles)
+    return [
+        {"label": titles[job], "text": ", ".join(filter(None, astuple(place)))}
+        for job, place in places.items()
+        if not place.empty
+    ]
 
 
 class PlacesScreen:
@@ -75,16 +73,15 @@ class PlacesScreen:
 
     def back_in(self, request):
         """Someone whose session ended comes back with what they typed: it waits in the page while they sign in."""
-        signing = "reconnexion" in request.POST and from_our_form(request)
-        form = self.admin_site.login_form(request, request.POST if signing else None)
-        if signing and form.is_valid():
-            login(request, form.get_user())
+        form = signs_in(request, self.admin_site)
+        if form is None:
             if not request.user.has_perm("jobs.change_placement"):
                 raise PermissionDenied
             messages.warning(request, LOST)
             return self.screen(request, given=request.POST)
-        context = {"form": form, "title": "Votre session a pris fin", "subtitle": None, **typed_again(request.POST)}
-        return render(request, "desk/places_lost.html", self.admin_site.each_context(request) | context)
+        context = {"form": form, "fields": carried(request), "rows": typed_rows(request.POST), "subtitle": None}
+        page = self.admin_site.each_context(request) | context | {"title": "Votre session a pris fin", "typed": None}
+        return self.admin_site.at_the_door(request, render(request, "desk/session_lost.html", page))
 
     def screen(self, request, *, given, keep: bool = False):
         """The screen with what was `given`, else with what is entered; `keep`: what was given is written first."""
