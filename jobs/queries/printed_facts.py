@@ -15,7 +15,7 @@ from texts.enums import AnomalyKind
 from texts.models import Anomaly
 from texts.values import Source, source_of
 
-from ..enums import JobKind, Status, TitleKind
+from ..enums import Basis, JobKind, Status, TitleKind
 from ..models import AnomalyMention, Fact, GuaranteedPay, Job, JobCode, JobStatus, JobTitle, Placement, Reach
 from ..values import AnomalyLink, OtherTitle, PayValue, PlacementValue, SourcedValue
 
@@ -169,12 +169,19 @@ def placement_values(held: QuerySet, documents: dict, counting: set) -> dict[int
             rating=row.rating,
             basis=row.basis,
             basis_label=row.get_basis_display(),
-            explanation=row.explanation,
+            explanation=row.explanation or _carried(row, documents),
             source=source_of(row.passage, documents),
             table_source=source_of(row.table_row, documents),
         )
         found.setdefault(row.job_id, []).append(value)
     return found
+
+
+def _carried(row: Placement, documents: dict) -> str:
+    """By which text people entered a place, when no passage of it says so already; empty for a place of the texts."""
+    if row.basis != Basis.ENTERED or row.passage_id:
+        return ""
+    return f"D’après «\u202f{documents[row.document_id].short_title}\u202f»."
 
 
 def _age(row, documents: dict) -> tuple:

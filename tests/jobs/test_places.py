@@ -74,6 +74,7 @@ def test_what_is_entered_is_shown_as_entered_with_its_text(desk, text, client):
     )  # fmt: skip
     public = client.get("/emplois/clcc/aide-soignant/").content.decode()
     assert "saisi par les ressources humaines" in public
+    assert "D’après «\u202fAvenant 2026-01\u202f»." in public
     assert "187" in public
 
 
