@@ -130,7 +130,7 @@ def _next_number(draft: Sheet) -> int:
 
 def may_undo(sheet: Sheet) -> bool:
     """Whether a version was adopted here and has not taken effect on a known day: until then it counts by the
-    signature of its text, for want of better, and is not final (decision 28). One query."""
+    signature of its text, for want of better, and is not final (decision 30). One query."""
     if sheet.state != SheetState.ADOPTED or sheet.origin == Origin.TEXT:
         return False
     text = Document.objects.with_dates().get(pk=sheet.document_id)
