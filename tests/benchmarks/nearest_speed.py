@@ -42,7 +42,8 @@ def main() -> None:
     from jobs import queries  # noqa: PLC0415
     from jobs.models import ComparedLine, ComparedSheet  # noqa: PLC0415
 
-    day, groups = timezone.localdate(), queries.group_choices()
+    day = timezone.localdate()
+    groups = queries.group_choices(day=day)
     held = ComparedSheet.objects.on(day).order_by("sheet")
     names = list(held.values_list("sheet__job__framework__code", "sheet__job__key", "sheet"))
     chosen = names[:: max(1, len(names) // (REQUESTS + 2))][: REQUESTS + 2]
