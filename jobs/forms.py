@@ -114,7 +114,8 @@ class OpinionForm(forms.Form):
     @property
     def typed(self) -> dict[str, str]:
         """What was typed on each line, by its lineage."""
-        return {name.removeprefix(REMARK): text for name, text in self.data.items() if name.startswith(REMARK)}
+        named = {name.replace("\0", ""): text for name, text in self.data.items()}  # PostgreSQL is asked of no NUL
+        return {name.removeprefix(REMARK): text for name, text in named.items() if name.startswith(REMARK)}
 
     def clean(self):
         """Gathers the remarks by lineage, that on the whole under "", in `remarks`."""

@@ -29,10 +29,12 @@ FIELDS = {"group": "groupe", "position": "position", "stream": "filiere", "ratin
 
 
 def read_places(data, jobs) -> dict[int, Placed]:
-    """What was typed for each job."""
-    return {
-        job: Placed(**{name: data.get(f"{field}-{job}", "").strip() for name, field in FIELDS.items()}) for job in jobs
-    }
+    """What was typed for each job, without a NUL, which nobody types and PostgreSQL keeps nowhere."""
+
+    def typed(field: str) -> str:
+        return data.get(field, "").replace("\0", "").strip()
+
+    return {job: Placed(**{name: typed(f"{field}-{job}") for name, field in FIELDS.items()}) for job in jobs}
 
 
 def typed_rows(data) -> list[dict]:

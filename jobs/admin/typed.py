@@ -99,7 +99,11 @@ def as_read(field: SectionField, place: int) -> ReadField:
 
 
 def read_typed(data: Mapping[str, str]) -> Typed:
-    """The form as it was sent, in the ranks typed; what is not a number is taken as it stands."""
+    """The form as it was sent, in the ranks typed; what is not a number is taken as it stands.
+
+    A NUL, which nobody types and PostgreSQL keeps nowhere, is not read.
+    """
+    data = {name: value.replace("\0", "") for name, value in data.items()}
     count = min(_number(data.get("rubriques", ""), 0), MOST)
     fields = [
         TypedField(
@@ -135,7 +139,7 @@ def _read(carried: str) -> ReadField | None:
     """The section that the form carried, none when it carried nothing that is one."""
     try:
         kind, heading, text, place = json.loads(carried)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if not all(isinstance(words, str) for words in (kind, heading, text)) or not isinstance(place, int):
         return None
