@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from texts.folding import fold
@@ -287,10 +287,10 @@ def _parts(text: str, common: set[str], kind: str) -> tuple[Part, ...]:
     """`text` cut in runs of words that count and are common, or not; what lies between two of a kind joins them."""
     cuts: list[tuple[str, int, int]] = []
     for token in _TOKEN.finditer(text):
-        spelled = [word for word in words(token[0]) if word not in TOOLS]
-        if not spelled:
+        stems = _roots(token[0])
+        if not stems:
             continue
-        found = "same" if all(root(word) in common for word in spelled) else kind
+        found = "same" if common.issuperset(stems) else kind
         if cuts and cuts[-1][0] == found:
             cuts[-1] = (found, cuts[-1][1], token.end())
         else:
@@ -300,6 +300,12 @@ def _parts(text: str, common: set[str], kind: str) -> tuple[Part, ...]:
         parts += [Part("same", text[place:start]), Part(found, text[start:end])]
         place = end
     return tuple(part for part in (*parts, Part("same", text[place:])) if part.text)
+
+
+@lru_cache(maxsize=20_000)
+def _roots(token: str) -> tuple[str, ...]:
+    """The roots of the words that count in a word as it is printed."""
+    return tuple(root(word) for word in words(token) if word not in TOOLS)
 
 
 def _totals(sections: list[Section], jobs: int) -> Totals:

@@ -6,11 +6,29 @@ import unicodedata
 SAME = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "‘": "'", "ʼ": "'"})
 
 
+#: below this, what a letter becomes is kept: every European script and its punctuation
+KEPT_BELOW = 0x3000
+
+
+class _Letters(dict):
+    """What each letter becomes, by code point, found when it is first met: a table for `str.translate`.
+
+    Letters fold one by one, whatever stands beside them: the accents go, wherever decomposition would put them.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(code).translate(SAME)).casefold()
+        letters = unicodedata.normalize("NFD", letters.translate(SAME))
+        folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return self.setdefault(code, folded) if code < KEPT_BELOW else folded
+
+
+LETTERS = _Letters()
+
+
 def fold(text: str) -> str:
     """`text` without accents, case or double blanks, ligatures opened and apostrophes straight.
 
     Folding what is folded changes nothing: « Œuvre  d’aide à l’Été » and « oeuvre d'aide a l'ete » meet.
     """
-    letters = unicodedata.normalize("NFD", text.translate(SAME)).casefold()
-    letters = unicodedata.normalize("NFD", letters.translate(SAME))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    return " ".join(text.translate(LETTERS).split())

@@ -88,7 +88,8 @@ def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
 
     Its lines are empty when no text gives it a sheet. Eleven queries at most, however many jobs.
     """
-    row = Listing.objects.on(day).filter(framework=framework, key=key).annotate(of=F("job__sheet_of")).first()
+    job = Job.objects.filter(framework__code=framework, key=key).values("pk")
+    row = Listing.objects.on(day).filter(job__in=job).annotate(of=F("job__sheet_of")).order_by("job").first()
     if row is None:
         return None
     names = dict(Framework.objects.values_list("code", "short_name"))

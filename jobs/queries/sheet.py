@@ -7,14 +7,14 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 
 from texts.effect import counts
 from texts.models import Document
 from texts.values import source_of
 
 from ..enums import EntryOutcome, JobKind
-from ..models import CommonBase, Entry, Job, Listing, Replacement
+from ..models import CommonBase, Entry, Framework, Job, JobCode, Listing, Replacement
 from ..values import JobSheet, ReplacementValue, Wanted
 from . import printed_facts, wordings
 from .listing import job_line
@@ -93,10 +93,17 @@ def _jobs(wanted: Sequence[Wanted], day: date) -> dict[tuple[str, str], Job]:
     examined = Entry.objects.filter(job=OuterRef("pk"), outcome=EntryOutcome.EXAMINED, decided_on__lte=day)
     last = Subquery(examined.order_by("-decided_on").values("decided_on")[:1])
     based = Exists(CommonBase.objects.filter(framework=OuterRef("framework")))
-    named = reduce(or_, (Q(framework__code=row.framework, key=row.key) for row in wanted))
-    rows = Job.objects.select_related("framework", "sheet_of").filter(named).annotate(based=based, examined_on=last)
-    rows = rows.order_by("pk")
-    return {(row.framework.code, row.key): row for row in rows}
+    rows = Job.objects.select_related("framework", "sheet_of").filter(**_keyed(wanted))
+    found = {(row.framework.code, row.key): row for row in rows.annotate(based=based, examined_on=last).order_by("pk")}
+    asked = {(row.framework, row.key) for row in wanted}
+    return {place: row for place, row in found.items() if place in asked}
+
+
+def _keyed(wanted: Sequence[Wanted]) -> dict:
+    """Under one of these keys in one of these frameworks, so that both are read by their index: pairs not asked for
+    may answer too."""
+    codes, keys = {row.framework for row in wanted}, {row.key for row in wanted}
+    return {"framework__in": Framework.objects.filter(code__in=codes).values("pk"), "key__in": keys}
 
 
 def _holder(job: Job) -> int:
@@ -112,12 +119,13 @@ def known_places(*, wanted: Sequence[Wanted]) -> dict[Wanted, Wanted]:
     """For each of `wanted` that names a job, by its key in any case or by another of its codes, that job. One query."""
     if not wanted:
         return {}
-    keyed = reduce(or_, (Q(framework__code=row.framework, key=row.key.lower()) for row in wanted))
-    coded = reduce(or_, (Q(framework__code=row.framework, alternative_codes__code__iexact=row.key) for row in wanted))
-    names = ("framework__code", "key", "alternative_codes__code")
-    rows = list(Job.objects.filter(keyed | coded).order_by("pk").values_list(*names))
-    keys = {(framework, key): (framework, key) for framework, key, _ in rows}
-    codes = {(framework, code.lower()): (framework, key) for framework, key, code in rows if code}
+    lowered = [Wanted(row.framework, row.key.lower()) for row in wanted]
+    keyed = Job.objects.filter(**_keyed(lowered)).values_list("pk", "framework__code", "key", Value(""))
+    coded = JobCode.objects.filter(reduce(or_, (Q(code__iexact=row.key) for row in wanted))).order_by()
+    coded = coded.values_list("job", "job__framework__code", "job__key", "code")
+    rows = sorted(keyed.order_by().union(coded, all=True))
+    keys = {(framework, key): (framework, key) for _, framework, key, code in rows if not code}
+    codes = {(framework, code.lower()): (framework, key) for _, framework, key, code in rows if code}
     places = codes | keys
     asked = ((row, places.get((row.framework, row.key.lower()))) for row in wanted)
     return {row: Wanted(*place, row.version) for row, place in asked if place}
@@ -140,8 +148,8 @@ def _related_lines(jobs: list[Job], replacements: list, day: date) -> _Related:
     """The lines of the jobs and of those they are linked with. One query."""
     related = {pk for row in replacements for pk in (row.job_id, row.successor_id)}
     asked = {pk for job in jobs for pk in (job.pk, job.sheet_of_id)}
-    wanted = Q(job__in=(related | asked) - {None}) | Q(job__sheet_of__in=jobs)
-    rows = Listing.objects.on(day).filter(wanted).annotate(reference=F("job__sheet_of")).order_by("rank_text")
+    wanted = Job.objects.filter(Q(pk__in=(related | asked) - {None}) | Q(sheet_of__in=jobs)).values("pk")
+    rows = Listing.objects.on(day).filter(job__in=wanted).annotate(reference=F("job__sheet_of")).order_by("rank_text")
     names = {job.framework.code: job.framework.short_name for job in jobs}
     lines = _Related()
     lines.attached = {}
