@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from texts.values import Badge, Source
 from texts.views import read_only
 
 AMENDMENT_2021 = ("clcc-avenant-2021-01", "Avenant 2021-01")
@@ -522,9 +523,9 @@ COMPARED = (
         ),
         "under": "Activités en relation avec les partenaires",
         "level": "Niveau 4A",
-        "branches": (_badge("branch", "", "branche Retraite"),),
+        "branches": (Badge("branch", "", "branche Retraite"),),
         "code": "15214",
-        "source": _source(AMENDMENT_2023, 140),
+        "source": Source(*AMENDMENT_2023, 140, 140),
     },
     {
         "parts": ({"own": False, "text": "Ligne écrite par les ressources humaines"},),
