@@ -1,7 +1,7 @@
 """Keeps a campaign with opinions, or freezes it; kills this process, for real, after the function named, or waits there
 for a word when the act begins by « slow- ». Called by the tests alone:
-`stopped_freeze.py prepare|opinion|adopt|freeze|told|frozen [module function]`; `told` prints the table as it would be
-frozen, `frozen` as it was."""
+`stopped_freeze.py prepare|opinion|adopt|freeze|freeze-once|told|frozen [module function]`; `told` prints the table as
+it would be frozen, `frozen` as it was; `freeze-once` never begins again."""
 
 import sys
 
@@ -13,7 +13,7 @@ if __name__ == "__main__":
     from django.contrib.auth import get_user_model
     from django.utils import timezone
 
-    from jobs.actions import adopt_by_decision, opinions
+    from jobs.actions import adopt_by_decision, one_moment, opinions
     from jobs.actions.freezing import canonical, freeze
     from jobs.models import Campaign, Edition, Mandate, Sheet
     from jobs.queries.opinions import wording_of
@@ -39,7 +39,8 @@ if __name__ == "__main__":
         other, _ = get_user_model().objects.get_or_create(username="valideur", is_superuser=True)
         draft = Sheet.objects.get(stage="avis", job__key=KEY)
         adopt_by_decision(draft, title="Décision", decided_on=day, effect_on=None, revision=draft.revision, by=other)
-    elif act == "freeze":
+    elif act in {"freeze", "freeze-once"}:
+        one_moment.MOST_TRIES = 1 if act == "freeze-once" else one_moment.MOST_TRIES
         freeze(Campaign.objects.get(), table=table, by=user)
     elif act == "told":
         print(canonical(table()))

@@ -68,7 +68,7 @@ def test_an_adoption_in_the_middle_of_the_reads_is_not_half_in_the_edition(campa
 def test_an_opinion_that_was_being_given_is_in_the_edition_that_waited_for_it(campaign):
     speaking = in_the_middle(campaign, "opinion", "jobs.actions.opinions", "leave_trace")
 
-    freezing = start(campaign, SCRIPT, "freeze")
+    freezing = start(campaign, SCRIPT, "freeze-once")
     until_one_waits()
     release(speaking)
     finish(freezing)
