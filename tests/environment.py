@@ -24,4 +24,4 @@ for name in list(os.environ):
 on_postgresql = os.environ.get("TEST_PASS") == "postgresql"
 os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"] if on_postgresql else "sqlite://:memory:"
 # `make test` leaves the long tests to those who ask for everything; named ones always run.
-quick = os.environ.get("TEST_QUICK") == "1"
+quick = os.environ.get("TEST_LONG") == "0"

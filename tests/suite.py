@@ -82,7 +82,7 @@ def main(chosen: list[str]) -> int:
     whole = strict or os.environ.get("TEST_LONG", "0") == "1"
     browser = find_browser() or "absent"  # a name that no program bears: the journeys say why they are skipped
     office = find_office() or "absent"
-    programs = {"CHROMIUM": browser, "SOFFICE": office, "TEST_QUICK": "0" if whole or chosen else "1"}
+    programs = {"CHROMIUM": browser, "SOFFICE": office, "TEST_LONG": "1" if whole or chosen else "0"}
     parallel = ["-n", "2"] if not chosen else []
     code, closing, skipped = run_pass([*parallel, *chosen], **programs, TEST_PASS="sqlite")
     codes, closings = [code], [closing]

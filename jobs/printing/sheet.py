@@ -61,7 +61,10 @@ def sections(values: list[SectionValue]) -> list[dict]:
     printed: list[dict] = []
     levels: set[str] = set()
     last = None
+    # the part of the text in which the whole sheet stands is no part of the sheet
+    around = shared([value.chapters for value in values])
     for value in values:
+        parts = value.chapters[around:]
         same = (value.kind, value.heading, value.level, value.source)
         if same != last:
             first = bool(value.level) and value.level not in levels
@@ -70,8 +73,8 @@ def sections(values: list[SectionValue]) -> list[dict]:
             printed.append(
                 {
                     "anchor": level_anchor(value.level) if first else f"{value.kind.replace('_', '-')}-{number}",
-                    "chapters": opened(printed[-1]["parts"] if printed else (), value.chapters),
-                    "parts": value.chapters,
+                    "chapters": opened(printed[-1]["parts"] if printed else (), parts),
+                    "parts": parts,
                     "heading": value.heading or KIND_HEADINGS[value.kind],
                     "ours": not value.heading,
                     "groups": [],
@@ -89,8 +92,13 @@ def sections(values: list[SectionValue]) -> list[dict]:
 
 def opened(before: tuple[str, ...], now: tuple[str, ...]) -> list[str]:
     """The titles of the parts of the text that begin here: those of `now` after what it shares with `before`."""
-    shared = next((n for n, pair in enumerate(zip(before, now, strict=False)) if len(set(pair)) > 1), None)
-    return list(now[min(len(before), len(now)) if shared is None else shared :])
+    return list(now[shared([before, now]) :])
+
+
+def shared(paths: list[tuple[str, ...]]) -> int:
+    """How many titles all the paths begin with."""
+    together = enumerate(zip(*paths, strict=False))
+    return next((n for n, titles in together if len(set(titles)) > 1), min(map(len, paths), default=0))
 
 
 KIND_HEADINGS = {kind.value: kind.label.capitalize() for kind in SectionKind}
@@ -111,8 +119,17 @@ def placement_facts(line: JobLine, placement: PlacementValue, asked: str = "") -
     if group:
         more = (("Position", placement.position), ("Filière", placement.stream), ("Cotation", placement.rating))
         printed = sources(placement.details_source)
-        rows += [FactRow(name, [FactValue(value)] if value else [], printed if value else []) for name, value in more]
+        rows += [FactRow(name, [FactValue(value)], printed) for name, value in more if value]
+        rows += unsaid([name for name, value in more if not value])
     return rows
+
+
+def unsaid(names: Sequence[str]) -> list[FactRow]:
+    """One row for all that the texts do not say: « Position, filière et cotation : non précisé dans le texte »."""
+    if not names:
+        return []
+    first, last = ", ".join(names[:-1]), names[-1]
+    return [FactRow((f"{first} et {last}" if first else last).capitalize(), [])]
 
 
 def places(sheet: JobSheet, asked: str = "") -> list[FactRow]:
@@ -124,7 +141,7 @@ def places(sheet: JobSheet, asked: str = "") -> list[FactRow]:
     for placement in sheet.placements:
         rows += placement_facts(sheet.line, placement, asked)
     if not sheet.placements and sheet.line.framework == "clcc":
-        rows += [FactRow(name, []) for name in ("Groupe", "Position", "Filière", "Cotation")]
+        rows += unsaid(("Groupe", "Position", "Filière", "Cotation"))
     for kind, label in FACT_LABELS.items():
         found = sheet.facts.get(kind, [])
         if found:

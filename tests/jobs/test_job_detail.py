@@ -117,9 +117,16 @@ def test_an_item_shows_the_line_it_comes_from_and_the_line_leads_back(client, ad
 def test_a_clcc_job_that_no_text_places_says_so(client):
     found = facts(sheet(client, "clcc/agent-de-service/"))
 
-    assert {name: found[name] for name in ("Groupe", "Position", "Filière", "Cotation")} == dict.fromkeys(
-        ("Groupe", "Position", "Filière", "Cotation"), "non précisé dans le texte"
-    )
+    assert found["Groupe, position, filière et cotation"] == "non précisé dans le texte"
+
+
+def test_the_chapter_in_which_a_whole_sheet_stands_is_no_part_of_it_and_its_own_parts_are(client):
+    """Annexe 1, line 687, heads all the care sheets; the sheet 15D30 has parts of its own."""
+    chapters = [chapter.text for chapter in sheet(client, "ucanss/060101/").all("p", "section__chapter")]
+    parts = [chapter.text for chapter in sheet(client, "fph/15d30/").all("p", "section__chapter")]
+
+    assert chapters == []
+    assert parts[:2] == ["RÉFÉRENTIEL", "FORMATION"]
 
 
 def test_the_assistant_medical_specialise_has_its_place_and_its_pay(client):
@@ -149,7 +156,7 @@ def test_a_place_between_two_jobs_is_deduced_and_says_how(client):
         place = facts(sheet(client, f"clcc/{key}/"))
         assert place["Groupe"].startswith("Groupe F déduit du texte")
         assert "entre" in place["Groupe"]
-        assert place["Position"] == "non précisé dans le texte"
+        assert place["Position, filière et cotation"] == "non précisé dans le texte"
 
 
 def test_a_clcc_sheet_carries_the_common_base_and_what_its_text_says_of_its_reach(client):

@@ -15,7 +15,7 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
 
     def run_pass(arguments: list[str], **environment: str) -> tuple[int, str, Counter[str]]:
         asked.append({"arguments": " ".join(arguments), **environment})
-        left_out = Counter({LONG: 3}) if environment["TEST_QUICK"] == "1" else Counter()
+        left_out = Counter({LONG: 3}) if environment["TEST_LONG"] == "0" else Counter()
         return 0, f"=== {len(asked)} passed in 1.00s ===", left_out
 
     monkeypatch.setattr(suite, "run_pass", run_pass)
@@ -49,13 +49,13 @@ def test_the_long_tests_run_when_everything_is_asked(passes, monkeypatch: pytest
 
     suite.main([])
 
-    assert [asked["TEST_QUICK"] for asked in passes] == ["0", "0"]
+    assert [asked["TEST_LONG"] for asked in passes] == ["1", "1"]
 
 
 def test_a_long_test_that_is_named_runs(passes) -> None:
     suite.main(["tests/jobs/test_load_killed.py"])
 
-    assert passes[0]["TEST_QUICK"] == "0"
+    assert passes[0]["TEST_LONG"] == "1"
 
 
 def test_when_nothing_may_be_skipped_a_missing_pass_is_a_failure(passes, monkeypatch: pytest.MonkeyPatch) -> None:
