@@ -5,7 +5,7 @@
     python -m tests.benchmarks.lighthouse --page job_detail      one page, by the name of its address
 
 The portal is started as in production on this machine, the pages that it keeps filled by a first visit. Needs node (20
-or later), npm and a Chromium (CHROME_PATH, else CHROMIUM, else the PATH); Lighthouse is installed in var/benchmarks
+or later), npm and a Chromium (CHROMIUM, else the PATH); Lighthouse is installed in var/benchmarks
 from its lock, and no browser is fetched. Over plain HTTP on loopback, which browsers and Lighthouse hold to be as
 secure as HTTPS: what TLS adds (redirection, HSTS) is not in these marks. Run it on a machine that does nothing else:
 the mark of performance is of simulated time, and the processor's share of it is real.
@@ -54,9 +54,9 @@ def main() -> None:
     parser.add_argument("--way", choices=WAYS, help="phone or desktop alone")
     parser.add_argument("--why", action="store_true", help="say which audits cost points")
     chosen = parser.parse_args()
-    browser = os.environ.get("CHROME_PATH") or shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    browser = shutil.which(os.environ.get("CHROMIUM") or "chromium")
     if browser is None:
-        sys.exit("Chromium est introuvable : donnez son chemin dans CHROME_PATH.")
+        sys.exit("Chromium est introuvable : donnez son chemin dans CHROMIUM.")
     install()
     pages = {name: path for name, path in page_types() if not chosen.page or name in chosen.page}
     below = 0
