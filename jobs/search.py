@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import chain
 from math import log
 from typing import NamedTuple
@@ -17,10 +18,11 @@ from typing import NamedTuple
 from texts.folding import fold
 
 from .enums import SectionKind
-from .french import masculine, stem, words
+from .french import masculine, words
+from .telling_words import APART, REPEATED_ROOTS, root
 from .values import Passage
 
-ENGINE = 1
+ENGINE = 2
 
 #: words that join others and find nothing
 MUTE = frozenset(
@@ -34,6 +36,8 @@ PREFIX_FROM = 3
 
 #: what a word weighs: a code, a title of one word, a fact printed about the job; the sheet's own words stay under
 CODE, TITLE, FACT = 60.0, 10.0, 2.4
+#: what a synonym of ours is worth beside a title that a text prints
+SYNONYM = 0.7
 #: a title never weighs less, however long: still more than any word of a sheet
 LEAST_TITLE = 3.2
 #: how fast a word said again weighs more, and the length of a middling sheet
@@ -52,10 +56,22 @@ OTHER_SECTION = 0.5
 
 #: what an answer is worth when the word is not the one that was typed
 OTHER_FORM, STANDS_FOR, BEGINNING, BEGINNING_OF_A_KNOWN_WORD = 0.75, 0.85, 0.8, 0.35
+#: what a word that names a rank rather than a field is worth beside others: « agent de recouvrement »
+GENERIC_SHARE = 0.4
+#: the share of the lines from which a word is so common that a title may leave it out: « médecin-conseil »
+COMMON = 0.2
 #: a job deleted or replaced comes after its like
 PAST = 0.8
 #: what is added when one item says the words together, in weights of a word; still less than a title adds
 TOGETHER = 2.5
+
+#: words that name a rank, in the masculine; with `telling_words.REPEATED`, they tell little beside others
+RANKS = frozenset(
+    """adjoint agent assistant cadre charge chef conseiller directeur employe expert gestionnaire manager
+    referent responsable specialiste technicien""".split()  # noqa: SIM905  (read as a line of words)
+)
+#: words kept apart here besides `telling_words.APART`: « éducateur » from « éducation », « paiement » from « paie »
+ALSO_APART = frozenset(["educateur", "paiement"])
 
 #: a code typed with blanks or dots: « 06 03 01 », « 15 D 30 »
 CODE_LIKE = re.compile(r"\d[\d .\-]*\d|\d{1,2} ?[a-z] ?\d*")
@@ -105,6 +121,21 @@ def searchable(word: str) -> bool:
     return word not in MUTE and (len(word) > 1 or word.isdigit()) and len(word) <= MAX_WORD
 
 
+@lru_cache(maxsize=50_000)
+def form(word: str) -> str:
+    """The form by which a folded word answers another: its root, or itself where that would confuse two meanings."""
+    one = masculine(word[:-1] if word[-1] == "s" else word)
+    return one if one in ALSO_APART else root(word)
+
+
+def kept_apart(word: str) -> bool:
+    """Whether a word is kept apart from those that share its stem."""
+    return form(word) in APART | ALSO_APART
+
+
+RANK_FORMS = frozenset(map(form, RANKS))
+
+
 def title_weight(length: int) -> float:
     """What each word of a title of `length` words weighs: the shorter the title, the more."""
     return max(LEAST_TITLE, TITLE / (1 + 0.25 * (max(length, 1) - 1)))
@@ -119,7 +150,8 @@ def posted(spoken: Spoken) -> dict[str, Posted]:
     """Every word of a line of the list with what it weighs there."""
     found = _body(spoken.said)
     named = [(text, lambda length: FACT, False) for text in spoken.facts]
-    named += [(text, title_weight, True) for text in (*spoken.synonyms, *spoken.titles)]
+    named += [(text, _synonym_weight, True) for text in spoken.synonyms]
+    named += [(text, title_weight, True) for text in spoken.titles]
     named += [(text, lambda length: CODE, True) for text in spoken.codes]
     for text, weigh, title in named:
         weight = weigh(len(set(words(text)) - MUTE))
@@ -127,6 +159,10 @@ def posted(spoken: Spoken) -> dict[str, Posted]:
             known = found.get(word, Posted(0.0, False))
             found[word] = Posted(max(weight, known.weight), title or known.title, known.item)
     return found
+
+
+def _synonym_weight(length: int) -> float:
+    return max(LEAST_TITLE, SYNONYM * title_weight(length))
 
 
 def _body(said: Sequence[Said]) -> dict[str, Posted]:
@@ -161,6 +197,11 @@ class Term:
     def known(self) -> bool:
         return bool(self.worth)
 
+    @property
+    def generic(self) -> bool:
+        """Whether the word tells little beside others."""
+        return form(self.typed) in REPEATED_ROOTS or form(self.typed) in RANK_FORMS
+
 
 @dataclass(frozen=True)
 class Known:
@@ -192,6 +233,7 @@ class Search:
     terms: tuple[Term, ...] = ()
     ranked: tuple[int, ...] = ()  # lines that the facets keep
     found: int = 0  # lines that answer, whatever the facets
+    enough: tuple[Term, ...] = ()  # beside lines that say every word, those whose titles say all of these
     any_word: bool = False  # no line says every word: these say some
     lost: tuple[str, ...] = ()  # words that no line says, even repaired
     counts: Mapping[str, int] = field(default_factory=dict)  # lines by « facet=value », each facet leaving itself out
@@ -270,9 +312,29 @@ def rarity(term: Term, total: int) -> float:
     return log(1 + total / (1 + term.lines))
 
 
-def gather(rows: Iterable[tuple], terms: Sequence[Term], *, every: bool) -> list[Hit]:
-    """The lines that say every term, or any, from (line, past, rank, facets, word, weight, title) of their words."""
+def worths(terms: Sequence[Term], total: int) -> list[float]:
+    """What finding each term is worth: its rarity, less for one that tells little beside one that tells more."""
+    alike = all(term.generic for term in terms) or not any(term.generic for term in terms)
+    return [rarity(term, total) * (GENERIC_SHARE if term.generic and not alike else 1) for term in terms]
+
+
+def telling(terms: Sequence[Term], total: int) -> list[Term]:
+    """The terms that a title must say to answer without the others, which are common; none when all must be said.
+
+    One at least names a field: « responsable » alone does not answer for « responsable d’équipe ».
+    """
+    rare = [term for term in terms if term.lines < COMMON * total]
+    return rare if len(rare) < len(terms) and any(not term.generic for term in rare) else []
+
+
+def gather(rows: Iterable[tuple], terms: Sequence[Term], *, every: bool, enough: Sequence[Term] = ()) -> list[Hit]:
+    """The lines that say every term, or any, from (line, past, rank, facets, word, weight, title) of their words.
+
+    `enough`: terms that answer by themselves, even for every term, when titles say them all.
+    """
     held: dict[int, list[float | None]] = {}
+    titled: dict[int, set[int]] = {}
+    needed = {number for number, term in enumerate(terms) if term in enough}
     about: dict[int, tuple] = {}
     answers: dict[int, list[tuple[int, float, bool]]] = {}
     for number, term in enumerate(terms):
@@ -284,6 +346,8 @@ def gather(rows: Iterable[tuple], terms: Sequence[Term], *, every: bool) -> list
             best = held[listing] = [None] * len(terms)
             about[listing] = (past, place, facets)
         for number, worth, by_title in answers[word]:
+            if title and number in needed:
+                titled.setdefault(listing, set()).add(number)
             if title or not by_title:
                 value, known = weight * worth, best[number]
                 if known is None or value > known:
@@ -291,7 +355,11 @@ def gather(rows: Iterable[tuple], terms: Sequence[Term], *, every: bool) -> list
     return [
         Hit(listing, tuple(best), *about[listing])
         for listing, best in held.items()
-        if (None not in best if every else any(value is not None for value in best))
+        if (
+            None not in best or (needed and titled.get(listing) == needed)
+            if every
+            else any(value is not None for value in best)
+        )
     ]
 
 
@@ -302,12 +370,13 @@ def rank(
 
     `together`: for some lines, how far one item says the terms together, from 0 to 1.
     """
-    worth = [rarity(term, total) for term in terms]
-    near, number, lent = together or {}, max(len(terms), 1), TOGETHER * sum(worth)
+    worth = worths(terms, total)
+    near, whole = together or {}, sum(worth)
+    lent = TOGETHER * whole
     scored = []
     for hit in hits:
-        said = [weight * value for weight, value in zip(hit.best, worth, strict=True) if weight is not None]
-        score = sum(said) * len(said) / number
+        said = [(weight * value, value) for weight, value in zip(hit.best, worth, strict=True) if weight is not None]
+        score = sum(weighed for weighed, _ in said) * sum(value for _, value in said) / whole
         if hit.listing in near:
             score += lent * near[hit.listing]
         scored.append((-score * PAST if hit.past else -score, hit.rank, hit.listing, hit))
@@ -338,7 +407,7 @@ def kept_and_counted(hits: Sequence[Hit], held: Mapping[str, Iterable[str]]) -> 
 
 def togetherness(pieces: Sequence[tuple[str, bool]], terms: int) -> float:
     """How far a marked text says `terms` words together: 0 for one alone, 1 when all follow each other."""
-    found = [stem(word) for text, mark in pieces if mark for word in indexable(text)]
+    found = [form(word) for text, mark in pieces if mark for word in indexable(text)]
     distinct = len(set(found))
     if terms < 2 or distinct < 2:
         return 0.0
@@ -360,11 +429,11 @@ RAW_WORD = re.compile(r"[^\W_]+")
 
 
 def marked(text: str, wanted: frozenset[str]) -> list[tuple[str, bool]]:
-    """`text` in pieces, the words that bear a wanted stem marked. Joined, the pieces give it back."""
+    """`text` in pieces, the words of a wanted form marked. Joined, the pieces give it back."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for match in RAW_WORD.finditer(text):
-        if any(stem(word) in wanted for word in words(match.group())):
+        if any(form(word) in wanted for word in words(match.group())):
             if match.start() > end:
                 pieces.append((text[end : match.start()], False))
             pieces.append((match.group(), True))

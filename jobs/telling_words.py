@@ -1,7 +1,7 @@
 """Which words of a line tell something, and by what form two of them are the same word. Pure.
 
-Shared by the comparison and by the nearest jobs, so that a word counts alike in both. A search forgives more: it drops
-fewer words (`jobs.search.MUTE`) and keeps to the stem.
+Shared by the comparison and by the nearest jobs, so that a word counts alike in both. A search drops
+fewer words (`jobs.search.MUTE`) and keeps a few more apart (`jobs.search.ALSO_APART`).
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from .french import stem, words
+from .french import words
 from .models import Item, Listing, Posting, SearchWord, Synonym
-from .search import ENGINE, Said, Spoken, posted, spelt_alike
+from .search import ENGINE, Said, Spoken, form, posted, spelt_alike
 
 #: rows asked for, or written, at a time
 BATCH = 2000
@@ -100,12 +100,24 @@ def _said(sheets: set[int]) -> dict[int, list[Said]]:
 def _words(wanted: set[str]) -> dict[str, int]:
     """The ids of words, created where they are new."""
     ids: dict[str, int] = {}
+    old: list[SearchWord] = []
     for some in _batches(sorted(wanted), BATCH):
-        known = dict(SearchWord.objects.filter(word__in=some).values_list("word", "pk"))
-        new = [SearchWord(word=word, stem=stem(word)) for word in some if word not in known]
+        rows = list(SearchWord.objects.filter(word__in=some))
+        known = {row.word: row.pk for row in rows}
+        old += [row for row in rows if row.stem != form(row.word)]
+        new = [SearchWord(word=word, stem=form(word)) for word in some if word not in known]
         SearchWord.objects.bulk_create(new, batch_size=BATCH)
         ids |= known | {row.word: row.pk for row in new}
+    _put_right(old)
     return ids
+
+
+def _put_right(rows: list[SearchWord]) -> None:
+    """Give their form of today to words that an earlier engine wrote under another. No query when none is."""
+    for row in rows:
+        row.stem = form(row.word)
+    if rows:
+        SearchWord.objects.bulk_update(rows, ["stem"], batch_size=500)
 
 
 def settle(touched: set[int]) -> None:
@@ -125,7 +137,7 @@ def refresh_equivalents() -> None:
     for term, equivalents in Synonym.objects.exclude(words="").order_by("pk").values_list("term", "words"):
         for word in words(term)[:1]:
             wanted[word] |= set(words(equivalents)) - {word}
-    stems = {stem(other) for others in wanted.values() for other in others}
+    stems = {form(other) for others in wanted.values() for other in others}
     known = SearchWord.objects.filter(Q(stem__in=stems, lines__gt=0) | Q(word__in=wanted.keys()))
     ids = {row.word: row for row in known}
     worth = {
@@ -133,7 +145,7 @@ def refresh_equivalents() -> None:
         for word, others in wanted.items()
     }
     for word in sorted(word for word, others in worth.items() if others and word not in ids):
-        ids[word] = SearchWord.objects.create(word=word, stem=stem(word))
+        ids[word] = SearchWord.objects.create(word=word, stem=form(word))
     links = {(ids[word].pk, other) for word, others in worth.items() for other in others}
     through = SearchWord.stands_for.through
     stored = {

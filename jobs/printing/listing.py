@@ -54,6 +54,10 @@ def search_sentences(search: Search) -> list[str]:
     sentences = []
     for typed, read in search.repairs:
         sentences.append(f"« {typed} » ne figure dans aucun texte : voici les réponses à « {read} ».")
+    if search.enough:
+        said = ", ".join(f"« {shown(term.typed)} »" for term in search.enough)
+        common = ", ".join(f"« {shown(term.typed)} »" for term in search.terms if term not in search.enough)
+        sentences.append(f"Y figurent aussi les emplois dont l’intitulé dit {said} sans {common}, que beaucoup disent.")
     if search.any_word:
         sentences.append("Aucun emploi ne contient tous ces mots : voici ceux qui en contiennent au moins un.")
     if search.any_word and search.lost:

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Length
 
-from ..french import stem
 from ..models import Listing, Posting, SearchWord
 from ..models.listing import known_on
 from ..search import (
@@ -27,14 +26,17 @@ from ..search import (
     Term,
     closest,
     cut_around,
+    form,
     gather,
     joined_pairs,
     kept_and_counted,
+    kept_apart,
     marked,
     next_word,
     rank,
     spelt_alike,
     split_pairs,
+    telling,
     togetherness,
     typed_words,
 )
@@ -70,7 +72,12 @@ def search(
     terms, total = _terms(typed, suggesting=suggesting)
     known = tuple(term for term in terms if term.known)
     lost = tuple(term.typed for term in terms if not term.known)
-    hits = _hits(known, day, every=True, titles=suggesting) if known and not lost else []
+    enough = telling(known, total)
+    hits = _hits(known, day, every=True, titles=suggesting, enough=enough) if known and not lost else []
+    if not any(None in hit.best for hit in hits):
+        enough = []
+    elif all(None in hit.best for hit in hits):  # no line says every word: those that say any, and the page says so
+        hits, enough = [], []
     any_word = not hits and bool(known) and (len(known) > 1 or bool(lost))
     if any_word:
         hits = _hits(known, day, every=False, titles=suggesting)
@@ -91,6 +98,7 @@ def search(
         terms=known,
         ranked=tuple(hit.listing for hit in ranked),
         found=len(hits),
+        enough=tuple(enough),
         any_word=any_word and bool(hits),
         lost=lost,
         counts=counts,
@@ -110,15 +118,20 @@ def saying(lines: QuerySet, found: Search) -> QuerySet:
         return lines.none()
     if found.any_word:
         return lines.filter(pk__in=Posting.objects.filter(_any(found.terms)).order_by().values("listing"))
-    for term in found.terms:
-        lines = lines.filter(pk__in=Posting.objects.filter(_bears(term)).order_by().values("listing"))
-    return lines
+    said = _each(found.terms)
+    return lines.filter(said | _each(found.enough, title=True) if found.enough else said)
+
+
+def _each(terms: Sequence[Term], **also) -> Q:
+    """The lines that bear each of the terms."""
+    bearing = (Posting.objects.filter(_bears(term), **also).order_by().values("listing") for term in terms)
+    return reduce(and_, (Q(pk__in=lines) for lines in bearing))
 
 
 def _terms(typed: list[str], *, suggesting: bool) -> tuple[list[Term], int]:
     """Each typed word with the words of the index that answer it, and the number of lines in all."""
     pairs = joined_pairs(typed)
-    looked = {stem(word) for word in (*pairs, *typed)}
+    looked = {form(word) for word in (*pairs, *typed)}
     beginning = typed[-1] if len(typed[-1]) >= (2 if suggesting or typed[-1].isdigit() else PREFIX_FROM) else ""
     # One index each: asked at once, they would have the database read every word.
     wanted = [Q(stem__in=looked), Q(stood_for__stem__in=looked)]
@@ -151,7 +164,7 @@ def _merged(typed: list[str], pairs: dict[str, int], known: list[Known]) -> list
 
     Each with whether it is the last.
     """
-    stems = {row.stem for row in known if row.lines} | {stem(by) for row in known for by in row.stood_for}
+    stems = {row.stem for row in known if row.lines} | {form(by) for row in known for by in row.stood_for}
     found: list[str] = []
     skip = False
     for place, word in enumerate(typed):
@@ -159,15 +172,15 @@ def _merged(typed: list[str], pairs: dict[str, int], known: list[Known]) -> list
             skip = False
             continue
         joined = word + typed[place + 1] if place + 1 < len(typed) else ""
-        apart = joined and (stem(word) not in stems or stem(typed[place + 1]) not in stems)
-        skip = bool(joined in pairs and stem(joined) in stems and apart)
+        apart = joined and (form(word) not in stems or form(typed[place + 1]) not in stems)
+        skip = bool(joined in pairs and form(joined) in stems and apart)
         found.append(joined if skip else word)
     return [(word, place == len(found) - 1) for place, word in enumerate(found)]
 
 
 def _term(word: str, known: list[Known], beginning: str) -> Term:
     """What answers a typed word: its own forms, what it stands for, and what it begins when it is the last."""
-    own = [row for row in known if row.stem == stem(word) and row.lines]
+    own = [row for row in known if row.stem == form(word) and row.lines]
     others = [row for row in known if row.lines and any(spelt_alike(by, word) for by in row.stood_for)]
     worth = _forms(own, word)
     for row in others:
@@ -178,11 +191,11 @@ def _term(word: str, known: list[Known], beginning: str) -> Term:
         factor = BEGINNING_OF_A_KNOWN_WORD if worth else BEGINNING
         entitled = any(row.titles for row in own)
         begun = [row for row in known if row.word.startswith(word) and row.lines and row.pk not in worth]
-        begun = [row for row in begun if row.titles or not entitled]
+        begun = [row for row in begun if (row.titles or not entitled) and not (worth and kept_apart(row.word))]
         begun = sorted(begun, key=lambda row: (-row.titles, -row.lines, row.word))[:BEGINNINGS]
         worth |= {row.pk: factor for row in begun}
         titles_only = frozenset(row.pk for row in begun) if entitled else titles_only
-    lines = max((row.lines for row in own or others or begun), default=0)
+    lines = sum(row.lines for row in own) or max((row.lines for row in others or begun), default=0)
     return Term(word, worth, titles_only, lines)
 
 
@@ -238,19 +251,19 @@ def _any(terms: Sequence[Term]) -> Q:
     return reduce(or_, map(_bears, terms))
 
 
-def _hits(terms: Sequence[Term], day: date, *, every: bool, titles: bool) -> list[Hit]:
-    """The lines of the day that bear every term, or any. One query."""
+def _hits(terms: Sequence[Term], day: date, *, every: bool, titles: bool, enough: Sequence[Term] = ()) -> list[Hit]:
+    """The lines of the day that bear every term, or any; `enough` as `gather` takes it. One query."""
     rows = Posting.objects.filter(word__in={word for term in terms for word in term.worth}).order_by()
     rows = rows.filter(known_on(day, "listing__"))
     if titles:
         rows = rows.filter(title=True)
     if every and len(terms) > 1:  # few lines bear the rarest term: only those are read
-        rarest = min(terms, key=lambda term: term.lines)
+        rarest = min(enough or terms, key=lambda term: term.lines)
         rows = rows.filter(listing__in=Posting.objects.filter(_bears(rarest)).order_by().values("listing"))
     # numbers, which SQLite gives as they are: a truth value would be converted in each of thousands of rows
     rows = rows.annotate(gone=Cast("listing__past", IntegerField()), named=Cast("title", IntegerField()))
     about = ("listing", "gone", "listing__rank_text", "listing__facet_keys", "word", "weight", "named")
-    return gather(rows.values_list(*about).iterator(chunk_size=5000), terms, every=every)
+    return gather(rows.values_list(*about).iterator(chunk_size=5000), terms, every=every, enough=enough)
 
 
 def passages(*, found: Search, lines: Sequence[Listing]) -> dict[int, Passage]:

@@ -11,6 +11,7 @@ from jobs.search import (
     LEAST_TITLE,
     OTHER_FORM,
     PASSAGE,
+    SYNONYM,
     TITLE,
     Hit,
     Known,
@@ -20,6 +21,7 @@ from jobs.search import (
     body_weight,
     closest,
     cut_around,
+    form,
     gather,
     indexable,
     kept_and_counted,
@@ -28,6 +30,7 @@ from jobs.search import (
     posted,
     rank,
     split_pairs,
+    telling,
     title_weight,
     togetherness,
     typed_words,
@@ -50,7 +53,7 @@ def test_a_code_weighs_more_than_a_title_a_title_than_a_fact_and_a_fact_than_the
     found = posted(SPOKEN)
 
     assert found["060304"].weight == found["06030102"].weight == CODE
-    assert found["panseur"].weight == TITLE
+    assert found["panseur"].weight == SYNONYM * TITLE  # a title that a text prints comes before a synonym of ours
     assert TITLE > found["infirmier"].weight > LEAST_TITLE > FACT == found["soins"].weight
     assert FACT > found["sterilisation"].weight > 0
 
@@ -145,6 +148,37 @@ def test_rarer_words_count_more_and_a_past_job_comes_after_its_like():
     ]
 
     assert [hit.listing for hit in rank(hits, [rare, common], 100)] == [4, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("equipe", "equipements"), ("educatrices", "education"), ("paie", "paiement")]
+)
+def test_words_of_one_stem_and_two_meanings_are_kept_apart(one, other):
+    assert form(one) != form(other)
+    assert marked(f"un {other}", frozenset([form(one)])) == [(f"un {other}", False)]
+
+
+def test_a_word_that_names_a_rank_counts_less_than_one_that_names_a_field():
+    agent, field = Term("agent", {1: 1.0}, lines=5), Term("recouvrement", {2: 1.0}, lines=20)
+    hits = [Hit(1, (8.0, None), past=False, rank=1), Hit(2, (None, 8.0), past=False, rank=2)]
+
+    assert [hit.listing for hit in rank(hits, [agent, field], 100)] == [2, 1]
+
+
+def test_a_title_may_leave_out_a_common_word_but_not_answer_by_a_rank():
+    doctor, advice = Term("medecin", {1: 1.0}, lines=10), Term("conseil", {2: 1.0}, lines=40)
+    about = (False, 1, "")
+    rows = [
+        (7, *about, 1, 1.0, False),
+        (7, *about, 2, 1.0, False),
+        (8, *about, 1, 9.0, True),
+        (9, *about, 1, 1.0, False),
+    ]
+
+    enough = telling([doctor, advice], 100)
+    assert enough == [doctor]
+    assert [hit.listing for hit in gather(rows, [doctor, advice], every=True, enough=enough)] == [7, 8]
+    assert telling([Term("responsable", lines=10), advice], 100) == []
 
 
 def test_equals_come_in_the_order_of_the_texts():
