@@ -89,7 +89,7 @@ class Line:
     """What several jobs say alike: one cell a job, None where a job says nothing near."""
 
     cells: tuple[Cell | None, ...]
-    nearness: int  # in percent, the lowest of its pairs
+    nearness: int  # in percent, the lowest of its pairs; 100 when the words that count are the same
     identical: bool  # word for word, accents, case and punctuation aside
 
     @property
@@ -280,7 +280,8 @@ def _line(cluster: list[Entry], jobs: int) -> Line:
         cells[entry.job] = Cell(entry, _parts(entry.text, common, "del" if entry.job == first else "ins"))
     identical = len({entry.words for entry in cluster}) == 1
     lowest = min(nearness(one, other) for one, other in combinations(cluster, 2))
-    return Line(tuple(cells), 100 if identical else int(lowest * 100 + 0.5), identical)
+    near = 100 if identical or lowest == 1 else min(int(lowest * 100 + 0.5), 99)
+    return Line(tuple(cells), near, identical)
 
 
 def _parts(text: str, common: set[str], kind: str) -> tuple[Part, ...]:

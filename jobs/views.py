@@ -1,9 +1,7 @@
 """Public pages of the jobs. They read, and write nothing."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -145,12 +143,11 @@ def comparison(request):
 
 
 def jobs_to_add(asked):
-    """The jobs that the words of the form may mean: by reference, code or title, else by the search of the list."""
+    """The jobs that the words of the form may mean: by reference, code or title, else by the search."""
     if named := read_reference(asked.words):
         found = queries.compared_jobs(wanted=[named], day=asked.day)
         return [job.line for job in found.jobs]
-    search = JobFilter(QueryDict(urlencode({"q": asked.words, "au": asked.day})), choices={}, today=asked.today)
-    return queries.jobs_named(words=asked.words, lines=search.lines(), day=asked.day)
+    return queries.jobs_named(words=asked.words, day=asked.day)
 
 
 @read_only

@@ -120,7 +120,7 @@ def block(value: Block, columns: _Columns, *, named: bool) -> dict:
 def line(value: Line, level: str, columns: _Columns) -> dict:
     """A line said alike by several jobs. `near` says how alike in words."""
     return {
-        "near": "Identique" if value.identical else f"Proche, {value.nearness} %",
+        "near": nearness(value),
         "code": "identique" if value.identical else "proche",
         "part": "" if value.shared_by_all else f"{sum(map(bool, value.cells))} emplois sur {len(value.cells)}",
         "cells": [
@@ -132,6 +132,13 @@ def line(value: Line, level: str, columns: _Columns) -> dict:
             for who, row, heading in zip(columns.names, value.cells, columns.headings, strict=True)
         ],
     }
+
+
+def nearness(value: Line) -> str:
+    """How alike the wordings of a line are, in words; « 100 % » is not said of wordings that are not the same."""
+    if value.identical:
+        return "Identique"
+    return "Mêmes mots" if value.nearness == 100 else f"Proche, {value.nearness} %"
 
 
 def cell(value: Cell | None, level: str, columns: _Columns) -> dict | None:

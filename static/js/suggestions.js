@@ -1,5 +1,6 @@
 /* Offers jobs while a search is typed (the ARIA combobox pattern: focus stays in the field). Each field says where to
-   ask with data-suggestions. Without this script, or when the answer does not come, the form searches all the same. */
+   ask with data-suggestions. A job chosen is opened; in a field with data-adds, it is sent with the form. Without this
+   script, or when the answer does not come, the form searches all the same. */
 (() => {
   "use strict";
 
@@ -112,7 +113,14 @@
     }
 
     function go(index) {
-      location.assign(jobs[index].url);
+      const job = jobs[index];
+      if (!("adds" in input.dataset)) {
+        location.assign(job.url);
+        return;
+      }
+      input.value = `${job.referentiel}/${job.cle}`;
+      close();
+      input.form.requestSubmit();
     }
 
     input.addEventListener("input", () => {

@@ -48,6 +48,20 @@ def test_an_employee_finds_compares_shares_and_prints(
     assert (round(float(width)), round(float(height))) == (842, 595)  # A4, the long side across
 
 
+def test_a_job_offered_while_typing_is_added(page: Page, axe) -> None:
+    page.goto("/comparer/?emploi=clcc/aide-soignant&differences=1")
+    field = page.get_by_label("Ajouter un emploi, par son code ou son intitulé")
+    field.press_sequentially("infirmière DE")
+    expect(page.locator("#cmp-add-suggestions").get_by_role("option").first).to_contain_text("Infirmier DE")
+    assert axe(page) == []
+
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    page.wait_for_url(re.compile(r"/comparer/\?emploi=clcc/aide-soignant&emploi=\w+/[\w-]+&differences=1$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Comparer 2 emplois")
+
+
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_every_row_keeps_a_cell_under_each_head(page: Page, media: str) -> None:
     """What one job alone says must not slide under another's name."""

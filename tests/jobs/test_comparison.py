@@ -2,12 +2,14 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from jobs.models import Item, Job, Section, Sheet
+from jobs.queries import jobs_named
 from tests.harness import DATE
 from tests.pages import Node, notices, read, words
 from texts.models import Document
@@ -100,6 +102,19 @@ def test_a_near_line_says_how_near_and_marks_what_differs(client):
     assert right.all("mark")[0].text == "[prévention]"
     assert "Dispenser des soins d'hygiène et de confort" in left.text
     assert right.one("a", "source").url.startswith("/documents/clcc-avenant-2021-01/#l")
+
+
+def test_wordings_of_the_same_words_that_are_not_the_same_are_not_said_near_by_a_hundred(client):
+    second_version("clcc", "aide-soignant", "Hygiène et confort : les soins")
+    job = Job.objects.get(framework__code="clcc", key="aide-soignant")
+    Item.objects.filter(section__sheet__job=job, section__sheet__number=1, section__kind="activites", order=1).update(
+        text="Soins d’hygiène et de confort"
+    )
+
+    [line, *_] = rows(page(client, "emploi=clcc/aide-soignant@1&emploi=clcc/aide-soignant@2"), "proche")
+
+    assert line.one("th").text == "Mêmes mots"
+    assert line.all("mark") == []
 
 
 def test_names_repeated_in_cells_tell_jobs_of_one_title_apart(client):
@@ -266,14 +281,33 @@ def test_a_code_a_reference_or_a_whole_title_adds_its_job(client, said):
     )  # fmt: skip
 
 
-def test_words_that_several_jobs_answer_give_choices_titles_first(client):
-    choices = page(client, "emploi=ucanss/060101&ajouter=infirmier").one("div", "cmp__choices")
-    links = choices.links()
+@pytest.mark.parametrize("said", ["infirmier", "infirmière DE", "IDE", "0601", "brancardié", "ARC"])
+def test_words_that_several_jobs_answer_give_the_first_that_the_list_finds(client, said):
+    choices = page(client, urlencode({"emploi": "ucanss/060101", "ajouter": said})).one("div", "cmp__choices")
+    found = read(client.get("/emplois/", {"q": said}))
+    listed = [link.url for link in found.all("a") if link.parent.tag == "h3"][:8]
 
-    assert "Plusieurs emplois répondent à « infirmier ». Lequel ajouter ?" in choices.text
-    assert "infirmier" in next(iter(links)).casefold()
-    assert links["Infirmier DE"] == "/comparer/?emploi=ucanss/060101&emploi=clcc/infirmier-de"
-    assert links["Tout ce qui répond, dans la liste"] == "/emplois/?q=infirmier"
+    assert f"Plusieurs emplois répondent à « {said} ». Lequel ajouter ?" in choices.text
+    offered = [link.url for link in choices.one("ul").all("a")]
+    assert len(listed) > 1
+    assert offered == [f"/comparer/?emploi=ucanss/060101&emploi={url.removeprefix('/emplois/')[:-1]}" for url in listed]
+    assert choices.links()["Tout ce qui répond, dans la liste"] == f"/emplois/?{urlencode({'q': said})}"
+
+
+@pytest.mark.parametrize(
+    ("said", "cost"),
+    [
+        # titles that hold the words, frameworks
+        ("infirmier de", 2),
+        # titles; words of the search, their lines; the lines kept, frameworks
+        ("infirmier", 5),
+        # and the lines that say both words together
+        ("infirmière DE", 6),
+    ],
+)
+def test_finding_the_job_to_add_costs_the_same_however_many_answer(client, django_assert_num_queries, said, cost):
+    with django_assert_num_queries(cost):
+        jobs_named(words=said, day=timezone.localdate())
 
 
 def test_words_that_no_job_answers_are_said(client):
