@@ -146,6 +146,12 @@ def job_map(sheet: JobSheet, leads: list[Lead], near: list[NearLine]) -> dict:
         "proches_par_le_calcul": [
             {"intitule": row.line.title, "url": row.line.url, "couvre": row.forward, "couvert": row.backward}
             for row in near
+            if not row.elsewhere
+        ],
+        "proches_dans_les_autres_referentiels": [
+            {"intitule": row.line.title, "url": row.line.url, "couvre": row.forward, "couvert": row.backward}
+            for row in near
+            if row.elsewhere
         ],
     }
 

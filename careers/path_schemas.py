@@ -151,8 +151,8 @@ class NearSchema(Schema):
 
     intitule: str
     url: str
-    couvre: int = Field(description="Part de la fiche que l’emploi proche contient, en pour cent.")
-    couvert: int = Field(description="Part de l’emploi proche que la fiche contient, en pour cent.")
+    couvre: int = Field(description="Part du poids de la fiche qui se retrouve dans l’emploi proche, en pour cent.")
+    couvert: int = Field(description="Part du poids de l’emploi proche qui se retrouve dans la fiche, en pour cent.")
 
 
 class JobMapSchema(Schema):
@@ -163,6 +163,9 @@ class JobMapSchema(Schema):
     mene_a: list[LeadSchema]
     y_menent: list[LeadSchema]
     proches_par_le_calcul: list[NearSchema] = Field(description="Calcul du portail : aucun texte ne les ouvre.")
+    proches_dans_les_autres_referentiels: list[NearSchema] = Field(
+        description="Les plus proches des autres référentiels qui ne sont pas parmi les précédents."
+    )
 
 
 class PathSchema(PathRowSchema):

@@ -30,6 +30,7 @@ REPERES_LOGS_KEPT = env.text("REPERES_LOGS_KEPT")
 
 # Nearest jobs: under which mean percentage none is near, within how many points two are, and how often one may paste
 REPERES_NEAREST_NONE_BELOW = env.number("REPERES_NEAREST_NONE_BELOW", 12, low=0, high=100)
+REPERES_NEAREST_FEWEST_WORDS = env.number("REPERES_NEAREST_FEWEST_WORDS", 12, low=0, high=1000)
 REPERES_NEAREST_BETWEEN_WITHIN = env.number("REPERES_NEAREST_BETWEEN_WITHIN", 3, low=0, high=100)
 REPERES_PASTES_PER_MINUTE = env.number("REPERES_PASTES_PER_MINUTE", 30, low=1, high=100_000)
 

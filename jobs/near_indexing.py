@@ -8,13 +8,25 @@ from datetime import date
 from texts.effect import counts
 from texts.models import Document
 
-from .models import ComparedLine, ComparedSheet, ComparedWord, Listing, NearJob, NearPeriod, Sheet
-from .nearest import BALANCE, CANDIDATES, METHOD, SHOWN, Description, compare, order, ordered, promise
+from .models import ComparedLine, ComparedSheet, ComparedWord, Job, Listing, NearJob, NearPeriod, Sheet
+from .nearest import (
+    BALANCE,
+    CANDIDATES,
+    ELSEWHERE,
+    METHOD,
+    SHOWN,
+    Description,
+    compare,
+    first_of,
+    order,
+    ordered,
+    promise,
+)
 from .weighing import Line, Weights, lines_of, stored_weights
 
 #: (since, until, {job: sheet}): a time in which the jobs and sheets in force are the same
 Period = tuple[date | None, date | None, dict[int, int]]
-#: the nearest of a job: (rank, near, forward, backward)
+#: the nearest of a job: (rank, near, forward, backward), past SHOWN those of the other frameworks that are not first
 Near = list[tuple[int, int, int, int]]
 
 #: past this share of jobs that differ, all of them are counted
@@ -76,13 +88,18 @@ def refresh_near_jobs(days: list[Period]) -> int:
         if start is None:
             period.save()
             compared = {job: lines for job, lines in _all_lines(held).items() if str(job) in period.told}
-            _write_near(period, _nearest_of(compared, weights))
+            _write_near(period, _nearest_of(compared, weights, frameworks_of_jobs()))
         else:
             _continue(period, start, held, weights, alter=left.pop(start.pk, None) is not None)
         stored += [period] if period.pk else []
         written += 1
     NearPeriod.objects.filter(pk__in=left).delete()
     return written + len(left)
+
+
+def frameworks_of_jobs() -> dict[int, str]:
+    """The code of the framework of each job. One query."""
+    return dict(Job.objects.order_by("pk").values_list("pk", "framework__code"))
 
 
 def _basis(weights: Weights) -> str:
@@ -118,7 +135,7 @@ def _continue(period: NearPeriod, start: NearPeriod, held: dict[int, int], weigh
     ):
         near[job].append(tuple(row))
     moved = changed | {job for job, rows in near.items() if any(row[1] in changed | gone for row in rows)}
-    comparing = Comparing(held, weights, period.since or date.min)
+    comparing = Comparing(held, weights, period.since or date.min, frameworks_of_jobs())
     for job in changed:
         moved |= comparing.entered(job, near)
     recounted = {job: comparing.nearest(job) for job in sorted(moved - gone)}
@@ -141,6 +158,7 @@ class Comparing:
     held: dict[int, int]
     weights: Weights
     day: date
+    frameworks: dict[int, str]
     lines: dict[int, list[Line]] = field(default_factory=dict)  # by job
 
     def entered(self, job: int, near: dict[int, Near]) -> set[int]:
@@ -149,15 +167,31 @@ class Comparing:
         found = set()
         for other in others:
             both, _ = order(description, self.lines[other])
-            rows = near[other]
-            if both and (len(rows) < SHOWN or both >= rows[-1][2] + rows[-1][3]):
+            if both and self._enters(job, other, both, near[other]):
                 found.add(other)
         return found
 
+    def _enters(self, job: int, other: int, both: int, rows: Near) -> bool:
+        """Whether `job`, whose two percentages of `other` come to `both`, may be among the nearest of `other`, all
+        frameworks or the others; `rows` are those known."""
+        own = self.frameworks[other]
+        first = [row for row in rows if row[0] <= SHOWN]
+        if len(first) < SHOWN or both >= first[-1][2] + first[-1][3]:
+            return True
+        if self.frameworks[job] == own:
+            return False
+        elsewhere = [row for row in rows if self.frameworks[row[1]] != own][:ELSEWHERE]
+        return len(elsewhere) < ELSEWHERE or both >= elsewhere[-1][2] + elsewhere[-1][3]
+
     def nearest(self, job: int) -> Near:
-        """The nearest of one job. Two queries at most."""
+        """The nearest of one job. Three queries at most."""
         description, others = self._promising(job, limit=CANDIDATES)
-        return _ranked(description, {other: self.lines[other] for other in self.held if other in others})
+        own = self.frameworks[job]
+        compared = ComparedSheet.objects.on(self.day).exclude(framework=own)
+        others |= set(compared.promising(description.sought(), balance=BALANCE, limit=CANDIDATES).values())
+        self._read(others)
+        candidates = {other: self.lines[other] for other in self.held if other in others}
+        return _ranked(description, candidates, {other for other in others if self.frameworks[other] != own})
 
     def _promising(self, job: int, limit: int) -> tuple[Description, set[int]]:
         """The description of `job`, and the jobs that share the most of its words, their lines being read."""
@@ -175,8 +209,11 @@ class Comparing:
             self.lines |= {missing[sheet]: lines for sheet, lines in found.items()}
 
 
-def _ranked(description: Description, candidates: dict[int, list[Line]]) -> Near:
-    matches = [(near, compare(description, candidates[near])) for near in ordered(description, candidates)[:SHOWN]]
+def _ranked(description: Description, candidates: dict[int, list[Line]], abroad: set[int]) -> Near:
+    """The nearest among `candidates`; `abroad` are those of another framework than the job's."""
+    nearest = ordered(description, candidates)
+    first, elsewhere = first_of(nearest, [near for near in nearest if near in abroad])
+    matches = [(near, compare(description, candidates[near])) for near in (*first, *elsewhere)]
     return [(rank, near, match.forward, match.backward) for rank, (near, match) in enumerate(matches, 1)]
 
 
@@ -186,7 +223,7 @@ def _all_lines(held: dict[int, int]) -> dict[int, list[Line]]:
     return {job: lines[sheet] for job, sheet in held.items() if sheet in lines}
 
 
-def _nearest_of(lines: dict[int, list[Line]], weights: Weights) -> dict[int, Near]:
+def _nearest_of(lines: dict[int, list[Line]], weights: Weights, frameworks: dict[int, str]) -> dict[int, Near]:
     """The nearest of every job: what `_counted` gives of each, all at once."""
     bearing: dict[str, list[int]] = defaultdict(list)
     totals: dict[int, int] = {}
@@ -203,8 +240,10 @@ def _nearest_of(lines: dict[int, list[Line]], weights: Weights) -> dict[int, Nea
             for other in bearing[stem]:
                 near[other] += weights.of(stem)
         near.pop(job, None)
-        best = set(sorted(near, key=lambda other: (-promise(near[other], totals[other]), other))[:CANDIDATES])
-        found[job] = _ranked(description, {other: lines[other] for other in lines if other in best})
+        promising = sorted(near, key=lambda other: (-promise(near[other], totals[other]), other))
+        abroad = [other for other in promising if frameworks[other] != frameworks[job]][:CANDIDATES]
+        best = {*promising[:CANDIDATES], *abroad}
+        found[job] = _ranked(description, {other: lines[other] for other in lines if other in best}, set(abroad))
     return found
 
 

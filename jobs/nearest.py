@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .telling_words import REPEATED, REPEATED_ROOTS, REPEATED_SHARE
 from .values import JobLine, PlacementValue
 from .weighing import PARTS, Line, Weights
+
+#: a job, however it is named
+Job = TypeVar("Job")
 
 #: added to the weight of the shorter of two lines, in tenths: two short lines that share one word are not alike
 PADDING = 50
@@ -30,9 +34,12 @@ BALANCE = 500
 CANDIDATES = 120
 #: jobs shown
 SHOWN = 5
+#: jobs of the other frameworks shown, those of the job's own left out
+ELSEWHERE = 3
 
 #: what the percentages depend on besides the lines: a change of it makes all of them out of date
-METHOD = (PADDING, PAIRED_FROM, SOUGHT_WORDS, SOUGHT_LINES, BALANCE, CANDIDATES, SHOWN, REPEATED, REPEATED_SHARE)
+METHOD = (PADDING, PAIRED_FROM, SOUGHT_WORDS, SOUGHT_LINES, BALANCE, CANDIDATES, SHOWN, ELSEWHERE, REPEATED,
+          REPEATED_SHARE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -232,6 +239,13 @@ def ordered(description: Description, candidates: Mapping[int, Sequence[Line]]) 
     return [key for _, key in sorted((row for row in found if row[0][1]), key=lambda row: row[0], reverse=True)]
 
 
+def first_of(nearest: Sequence[Job], elsewhere: Sequence[Job]) -> tuple[list[Job], list[Job]]:
+    """The first SHOWN of `nearest`, the best first, and, of the first ELSEWHERE of `elsewhere`, those that are not
+    among them. `elsewhere` are the same less those of the job's own framework."""
+    first = list(nearest[:SHOWN])
+    return first, [job for job in elsewhere[:ELSEWHERE] if job not in first]
+
+
 def set_aside(lines: Sequence[Line], common: Sequence[Line], weights: Weights) -> tuple[list[Line], list[Line]]:
     """The lines that count, and those that only repeat an activity common to every job."""
     kept, aside = [], []
@@ -257,11 +271,15 @@ class Candidate:
 
 @dataclass(frozen=True)
 class NearLine:
-    """A near job counted beforehand: how much of the job it covers, and the job of it, from 0 to 100."""
+    """A near job counted beforehand: how much of the job it covers, and the job of it, from 0 to 100.
+
+    `elsewhere`: not among the first, but among the first of the other frameworks.
+    """
 
     line: JobLine
     forward: int
     backward: int
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -269,7 +287,8 @@ class Nearness:
     """The jobs nearest to a description, the best first.
 
     `shared_sheet` is the métier whose sheet the job shares; `aside` the lines that repeat the common base;
-    `excluded` the candidates that the person's group excludes.
+    `excluded` the candidates that the person's group excludes; `elsewhere` the first of the other frameworks that are
+    not among the candidates.
     """
 
     lines: tuple[Line, ...]
@@ -279,3 +298,4 @@ class Nearness:
     shared_sheet: JobLine | None = None
     aside: tuple[Line, ...] = ()
     excluded: tuple[Candidate, ...] = ()
+    elsewhere: tuple[Candidate, ...] = ()

@@ -28,6 +28,7 @@ def nearest(found: Nearness, *, none_below: int, between_within: int) -> dict:
         },
         "conclusion": outcome(scores, none_below=none_below, between_within=between_within),
         "resultats": [result(candidate, found.weights) for candidate in found.candidates],
+        "autres_referentiels": [result(candidate, found.weights) for candidate in found.elsewhere],
     }
 
 

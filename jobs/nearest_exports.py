@@ -9,10 +9,12 @@ HEAD = ("Rang", "Référentiel", "Code", "Intitulé", "Emploi demandé couvert (
 
 
 def nearest_table(found: Nearness, *, base: str) -> list[tuple[str, ...]]:
-    """A row for each line of the job and the line that answers it in each near job, empty when none does."""
+    """A row for each line of the job and the line that answers it in each near job, empty when none does; then for
+    those of the other frameworks, which have no rank."""
     site = base.rstrip("/")
     rows: list[tuple[str, ...]] = [HEAD]
-    for rank, candidate in enumerate(found.candidates, 1):
+    ranked = [*enumerate(found.candidates, 1), *(("", candidate) for candidate in found.elsewhere)]
+    for rank, candidate in ranked:
         line, match = candidate.line, candidate.match
         named = (str(rank), line.framework_name, line.code, line.title, str(match.forward), str(match.backward))
         for part in match.parts:

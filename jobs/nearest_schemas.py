@@ -46,8 +46,8 @@ class NearestPartSchema(Schema):
 
 
 class NearestResultSchema(NearestJobLinkSchema):
-    couvre: int = Field(description="Part de l’emploi demandé que celui-ci contient, de 0 à 100.")
-    couvert: int = Field(description="Part de cet emploi que l’emploi demandé contient, de 0 à 100.")
+    couvre: int = Field(description="Part du poids de l’emploi demandé qui se retrouve dans celui-ci, de 0 à 100.")
+    couvert: int = Field(description="Part du poids de cet emploi qui se retrouve dans l’emploi demandé, de 0 à 100.")
     parties: list[NearestPartSchema]
     non_comparees: list[str] = Field(description="Parties qu’un seul des deux emplois donne.")
 
@@ -71,4 +71,7 @@ class NearestSchema(Schema):
     conclusion: Literal["aucun", "entre_deux", "un_premier"] = Field(
         description="Aucun emploi proche, deux qui se valent, ou un premier : ce que la page conclut par les seuils."
     )
-    resultats: list[NearestResultSchema] = Field(description="Le plus proche d’abord ; vide sans fiche.")
+    resultats: list[NearestResultSchema] = Field(description="Le plus proche d’abord ; vide sans fiche.")
+    autres_referentiels: list[NearestResultSchema] = Field(
+        description="Des trois plus proches hors du référentiel de l’emploi, ceux qui ne sont pas parmi les résultats."
+    )

@@ -1,8 +1,10 @@
 """Pages of the nearest jobs. They read and write nothing: what is pasted is neither stored nor logged."""
 
 from functools import wraps
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -25,6 +27,11 @@ from .views import unknown_job
 throttle = Throttle(settings.REPERES_PASTES_PER_MINUTE)
 
 
+def fewest_words() -> int:
+    """Distinct words that count, under which a paste leads to no conclusion."""
+    return settings.REPERES_NEAREST_FEWEST_WORDS
+
+
 def thresholds() -> dict[str, int]:
     """What makes the page say that no job is near, or that two are."""
     return {
@@ -33,8 +40,21 @@ def thresholds() -> dict[str, int]:
     }
 
 
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def is_text(body: bytes) -> bool:
+    """Whether what a form sends is UTF-8: other bytes would be compared as something else than what was pasted."""
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def bounded(view):
-    """Refuses a paste that is too large (413) or too frequent (429), before reading a byte of it."""
+    """Refuses a paste that is too large (413) or too frequent (429), before reading a byte of it, and one that is not
+    text (400), as for an address."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -47,6 +67,9 @@ def bounded(view):
             response = render(request, "jobs/paste_refused.html", printing.paste_refused(wait), status=429)
             response["Retry-After"] = str(wait)
             return response
+        body = request.body
+        if not is_text(unquote_to_bytes(body) if request.content_type == URLENCODED else body):
+            raise BadRequest
         response = view(request, *args, **kwargs)
         # The visitor's browser may keep it, so that going back does not ask to send the paste again.
         patch_cache_control(response, private=True, max_age=0)
@@ -117,7 +140,7 @@ def from_paste(request):
 
 def paste_context(form) -> dict:
     found = nearest_of(form)
-    return printing.nearest_to_text(found, form, term=term(), **thresholds())
+    return printing.nearest_to_text(found, form, term=term(), fewest_words=fewest_words(), **thresholds())
 
 
 def nearest_of(form):
@@ -154,7 +177,8 @@ def proposed(request, answer):
         chosen = next((row for row in found.candidates if row.line.key == form.cleaned_data["emploi"]), None)
         form.judge(chosen=chosen, above=bool(chosen) and chosen.answer == ABOVE)
         if not form.errors:
-            return answer(printing.proposal(found, chosen, form, term=term(), today=timezone.localdate()))
+            today, fewest = timezone.localdate(), fewest_words()
+            return answer(printing.proposal(found, chosen, form, term=term(), today=today, fewest_words=fewest))
     if form.pasted is None or form.pasted.empty:
         return render(request, "jobs/nearest.html", printing.nearest_form(form))
     return render(request, "jobs/nearest.html", paste_context(form))

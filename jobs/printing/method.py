@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..nearest import CANDIDATES, COMMON_FROM, PADDING, PAIRED_FROM, SHOWN, SOUGHT_WORDS
+from django.conf import settings
+
+from ..nearest import CANDIDATES, COMMON_FROM, ELSEWHERE, PADDING, PAIRED_FROM, SHOWN, SOUGHT_WORDS
 from ..telling_words import REPEATED
 from .line_by_line import percent, tenths
 
@@ -45,7 +47,11 @@ def method() -> list[str]:
         ),
         (
             f"Les {CANDIDATES} fiches qui partagent le plus des {SOUGHT_WORDS} mots les plus rares sont comptées ; les "
-            f"{SHOWN} premières sont montrées. La base commune des CLCC n’est pas comptée : une ligne collée qui en "
+            f"{SHOWN} premières sont montrées. Ceux d’un même référentiel se ressemblent souvent par leur rédaction : "
+            f"pour un emploi du portail, {CANDIDATES} fiches des autres référentiels sont comptées aussi, et leurs "
+            f"{ELSEWHERE} premières montrées à part quand elles ne sont pas parmi les précédentes. Une description "
+            f"collée de moins de {settings.REPERES_NEAREST_FEWEST_WORDS} mots différents qui comptent ne mène à aucune "
+            "conclusion. La base commune des CLCC n’est pas comptée : une ligne collée qui en "
             f"redit une à {percent(COMMON_FROM)} ou plus est mise à part. Les emplois supprimés et remplacés ne sont "
             "pas proposés."
         ),

@@ -13,7 +13,7 @@ from texts.values import Badge, Link, Notice
 
 from ..description import LONGEST, LONGEST_LINE, MOST_LINES
 from ..enums import JobKind
-from ..nearest import Candidate, NearLine, Nearness
+from ..nearest import PAIRED_FROM, Candidate, NearLine, Nearness
 from ..repositioning import BETWEEN_TWO, NEAREST, NONE_NEAR, TERM, Term, outcome
 from ..selection import Problem
 from ..values import JobLine
@@ -24,13 +24,24 @@ from .repositioning import group_note, guarantees, printed_rule, term_note
 
 #: what is said when the best is under the threshold
 NONE = "Aucun emploi proche."
+#: what is said when the description has too few words
+TOO_SHORT_TITLE = "La description est trop courte pour conclure."
 #: « comparing words, not duties », said wherever a percentage is
 CAUTION = "Calculé par Repères : compare des mots, pas des fonctions."
-#: what the two percentages of a short list count
+#: what the two percentages count, said wherever they are
 MEASURE = (
-    "Chaque ligne d’une fiche est tenue pour retrouvée autant qu’elle partage de mots avec la ligne de l’autre qui lui "
-    "ressemble le plus\u202f; un mot rare compte plus qu’un mot courant."
+    "Ces pourcentages sont une ressemblance pondérée des lignes, non une part de mots communs\u202f: une ligne pèse "
+    "d’autant plus que ses mots sont rares, et se retrouve dans l’autre fiche autant qu’elle ressemble à la ligne la "
+    f"plus proche, pour rien sous {percent(PAIRED_FROM)}."
 )
+
+
+def retrieved(forward: int, backward: int, *, one: str, other: str, back: str) -> str:
+    """What the two percentages of a pair say, `back` being how `one` is named the second time."""
+    return (
+        f"{percent(forward)} de ce que pèse {one} se retrouve dans {other}\u202f; {percent(backward)} de ce que pèse "
+        f"{other} se retrouve dans {back}"
+    )
 
 
 def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
@@ -47,17 +58,30 @@ def near_jobs(lines: list[NearLine], line: JobLine) -> dict | None:
         "caution": f"{verdict} {CAUTION}".strip(),
         "measure": MEASURE,
         "outcome": verdict,
-        "jobs": [
-            {
-                "title": row.line.title,
-                "code": row.line.code,
-                "url": row.line.url,
-                "framework": framework_badge(row.line),
-                "forward": percent(row.forward),
-                "backward": percent(row.backward),
-            }
-            for row in lines
-        ],
+        "jobs": [near_job(row) for row in lines if not row.elsewhere],
+        "elsewhere": [near_job(row) for row in lines if row.elsewhere],
+        "elsewhere_note": elsewhere_note(threshold),
+    }
+
+
+def elsewhere_note(threshold: int) -> str:
+    """What the jobs of the other frameworks are, when some are shown apart."""
+    return (
+        "Les plus proches hors du référentiel de cet emploi, quand ils ne sont pas déjà ci-dessus\u202f; Repères ne "
+        f"les dit proches qu’à partir d’une moyenne de {percent(threshold)}."
+    )
+
+
+def near_job(row: NearLine) -> dict:
+    """A line of a short list."""
+    return {
+        "title": row.line.title,
+        "code": row.line.code,
+        "url": row.line.url,
+        "framework": framework_badge(row.line),
+        "forward": percent(row.forward),
+        "backward": percent(row.backward),
+        "retrieved": retrieved(row.forward, row.backward, one="cette fiche", other="la sienne", back="celle-ci"),
     }
 
 
@@ -71,7 +95,7 @@ def too_far(first: str, threshold: int) -> str:
 
 
 def candidate_card(candidate: Candidate, found: Nearness, *, rank: int, ours: str, stated=None) -> dict:
-    """A candidate with its percentages, its tables and its links."""
+    """A candidate with its percentages, its tables and its links; `rank` 0 when it is not among the first."""
     line, match = candidate.line, candidate.match
     anchor = f"c-{line.framework}-{line.key}"
     one = f"{found.job.framework}/{found.job.key}" if found.job else ""
@@ -94,6 +118,19 @@ def candidate_card(candidate: Candidate, found: Nearness, *, rank: int, ours: st
         "group": group_note(candidate, stated),
         "compare_url": f"/comparer/?emploi={one}&emploi={line.framework}/{line.key}" if one else "",
     }
+
+
+def too_short(found: Nearness, fewest_words: int) -> str:
+    """Why a description leads to no conclusion, "" when it has words enough."""
+    held = len({stem for line in found.lines for stem in line.stems})
+    if held >= fewest_words:
+        return ""
+    plural = held > 1
+    words = f"{held or 'aucun'} mot{'s différents qui comptent' if plural else ' qui compte'}"
+    return (
+        f"Elle a {words}, et Repères ne conclut qu’à partir de {fewest_words}\u202f: collez les activités et les "
+        "connaissances entières. Le classement n’est donné que pour information."
+    )
 
 
 def outcome_notice(found: Nearness, *, none_below: int, between_within: int) -> Notice:
@@ -177,14 +214,17 @@ def nearest_to_job(found: Nearness, form, *, problems, none_below: int, between_
     ours = f"« {(found.shared_sheet or line).title} »"
     context["result"] = {
         "ours": ours,
-        "of_ours": "de cette fiche",
+        "mine": "cette fiche",
         "covered": "Fiche couverte",
         "candidates": [candidate_card(row, found, rank=n, ours=ours) for n, row in enumerate(found.candidates, 1)],
+        "elsewhere": [candidate_card(row, found, rank=0, ours=ours) for row in found.elsewhere],
+        "elsewhere_note": elsewhere_note(none_below),
         "excluded": [],
         "aside": [],
         "proposal": None,
         "downloads": downloads("/rapprochement", "/api/v1/rapprochement", asked=f"?emploi={line.framework}/{line.key}"),
         "caution": CAUTION,
+        "measure": MEASURE,
     }
     return context
 
@@ -202,20 +242,27 @@ def no_sheet(line: JobLine) -> Notice:
     )
 
 
-def nearest_to_text(found: Nearness, form, *, term: Term, none_below: int, between_within: int) -> dict:
+def nearest_to_text(
+    found: Nearness, form, *, term: Term, none_below: int, between_within: int, fewest_words: int
+) -> dict:
     """Context of the page for a pasted description."""
     context = nearest_form(form)
     pasted, stated = form.pasted, form.group
     ours = "la description collée"
     cards = [candidate_card(row, found, rank=n, ours=ours, stated=stated) for n, row in enumerate(found.candidates, 1)]
     context["notices"] += paste_notices(found, pasted)
-    context["notices"].append(outcome_notice(found, none_below=none_below, between_within=between_within))
+    if short := too_short(found, fewest_words):
+        context["notices"].append(Notice("attention", TOO_SHORT_TITLE, short))
+    else:
+        context["notices"].append(outcome_notice(found, none_below=none_below, between_within=between_within))
     context |= {"crumbs": [Link("Emplois proches", "/rapprochement/")], "current": "Description collée"}
     context["result"] = {
         "ours": ours,
-        "of_ours": "de la description",
+        "mine": "la description",
         "covered": "Description couverte",
         "candidates": cards,
+        "elsewhere": [],
+        "elsewhere_note": "",
         "excluded": [
             {"title": row.line.title, "url": row.line.url, "group": group_note(row, stated),
              "forward": percent(row.match.forward), "backward": percent(row.match.backward)}
@@ -227,6 +274,7 @@ def nearest_to_text(found: Nearness, form, *, term: Term, none_below: int, betwe
                      "term_note": term_note(term), "chosen": form.data.get("emploi", ""),
                      "reason": form.data.get("motif", "")},
         "caution": CAUTION,
+        "measure": MEASURE,
     }  # fmt: skip
     return context
 
@@ -259,14 +307,18 @@ def hidden(form, *more: str) -> list[dict]:
             for name in (*PASTED_FIELDS, *more)]  # fmt: skip
 
 
-def proposal(found: Nearness, candidate: Candidate, form, *, term: Term, today: date) -> dict:
+def proposal(found: Nearness, candidate: Candidate, form, *, term: Term, today: date, fewest_words: int) -> dict:
     """Context of a printable proposal."""
+    short = too_short(found, fewest_words)
     ours = "la fiche de poste"
     card = candidate_card(candidate, found, rank=1, ours=ours, stated=form.group)
+    match = candidate.match
+    likeness = retrieved(match.forward, match.backward, one=ours, other="celle de cet emploi", back=ours)
     return {
         "title": form.pasted.title,
         "hidden": hidden(form, *CHOSEN_FIELDS),
         "job": card,
+        "likeness": f"{likeness}. {MEASURE}" + (f" {TOO_SHORT_TITLE} {short}" if short else ""),
         "group": form.group[1] if form.group else "",
         "reason": form.cleaned_data.get("motif", ""),
         "others": [

@@ -35,6 +35,7 @@ from ..nearest import (
     NearLine,
     Nearness,
     compare,
+    first_of,
     ordered,
     set_aside,
 )
@@ -50,11 +51,12 @@ GROUPS = "clcc-non-cadres"
 
 
 def near_jobs(*, framework: str, key: str, day: date) -> list[NearLine]:
-    """The nearest jobs of a job, as counted beforehand. One query, none of its lines read."""
+    """The nearest jobs of a job, then those of the other frameworks that are not among them, as counted beforehand.
+    One query, none of its lines read."""
     holder = Job.objects.filter(framework__code=framework, key=key).values(holder=Coalesce("sheet_of", "pk"))
     rows = NearJob.objects.filter(job__in=holder, period__in=NearPeriod.objects.on(day).values("pk"))
     rows = rows.select_related("near__framework").order_by("rank")
-    return [NearLine(_plain_line(row.near), row.forward, row.backward) for row in rows]
+    return [NearLine(_plain_line(row.near), row.forward, row.backward, row.rank > SHOWN) for row in rows]
 
 
 def _plain_line(job: Job) -> JobLine:
@@ -86,7 +88,7 @@ def comparable_jobs(*, day: date) -> tuple[dict[str, list[Line]], Weights]:
 def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
     """The jobs nearest to the sheet that a job has or shares on `day`, all frameworks; None when no such job is known.
 
-    Its lines are empty when no text gives it a sheet. Eleven queries at most, however many jobs.
+    Its lines are empty when no text gives it a sheet. Twelve queries at most, however many jobs.
     """
     job = Job.objects.filter(framework__code=framework, key=key).values("pk")
     row = Listing.objects.on(day).filter(job__in=job).annotate(of=F("job__sheet_of")).order_by("job").first()
@@ -98,10 +100,15 @@ def nearest_to_job(*, framework: str, key: str, day: date) -> Nearness | None:
     held = dict(Sheet.objects.in_force(day).filter(job=holder).values_list("pk", "job"))
     lines = _printed(held).get(holder, [])
     description = Description(lines, _weights({stem for line in lines for stem in line.stems}))
-    found = _nearest(description, day=day, without={row.job_id, holder})[:SHOWN]
+    compared = ComparedSheet.objects.on(day).exclude(job__in={row.job_id, holder})
+    abroad = _promising(description, compared.exclude(framework=framework))
+    found = _nearest(description, _promising(description, compared) | abroad)
+    first, elsewhere = first_of(found, [pair for pair in found if pair[1] in abroad])
+    explained = _explained(description, [*first, *elsewhere], day=day, names=names)
     return Nearness(
         lines=tuple(lines),
-        candidates=tuple(_explained(description, found, day=day, names=names).values()),
+        candidates=tuple(explained[job] for job, _ in first),
+        elsewhere=tuple(explained[job] for job, _ in elsewhere),
         weights=description.weights,
         job=job_line(row, names),
         shared_sheet=job_line(shared, names) if shared else None,
@@ -123,7 +130,8 @@ def nearest_to_text(
     lines = [line for part, text in texts if (line := make_line(part, text, weights)).stems]
     kept, aside = set_aside(lines, [make_line(ACTIVITIES, text, weights) for text in common], weights)
     description = Description(kept, weights)
-    found = _nearest(description, day=day, framework=REPOSITIONED)
+    compared = ComparedSheet.objects.on(day).filter(framework=REPOSITIONED)
+    found = _nearest(description, _promising(description, compared))
     places = _places([job for job, _ in found], day=day)
     ranks = {code: rank for code, _, rank in groups}
     held = {job: [ranks[code] for code, _ in places[job].levels] if job in places else [] for job, _ in found}
@@ -151,16 +159,14 @@ def _weights(stems: Collection[str]) -> Weights:
     return Weights({stem: weight for stem, weight, _ in rows}, {stem: n for stem, _, n in rows}, rarest)
 
 
-def _nearest(
-    description: Description, *, day: date, without: Collection[int] = (), framework: str = ""
-) -> list[tuple[int, int]]:
-    """(job, sheet) of the jobs in force nearest to `description`, the best first. Two queries.
+def _promising(description: Description, compared) -> dict[int, int]:
+    """{sheet: job} of those of `compared` that share the most of the rarest words of `description`, to be counted
+    exactly. One query."""
+    return compared.promising(description.sought(), balance=BALANCE, limit=CANDIDATES)
 
-    The sheets that share its rarest words are found first; those are then counted exactly.
-    """
-    compared = ComparedSheet.objects.on(day).exclude(job__in=without)
-    compared = compared.filter(framework=framework) if framework else compared
-    sheets = compared.promising(description.sought(), balance=BALANCE, limit=CANDIDATES)
+
+def _nearest(description: Description, sheets: dict[int, int]) -> list[tuple[int, int]]:
+    """(job, sheet) of those of `sheets` ({sheet: job}), the nearest to `description` first. One query."""
     lines = lines_of(ComparedLine.objects.told(sheets))
     return [(sheets[sheet], sheet) for sheet in ordered(description, lines)]
 

@@ -11,7 +11,7 @@ from jobs.actions import record_date
 from jobs.enums import SheetState
 from jobs.indexing import refresh_listings
 from jobs.models import ComparedLine, ComparedWord, Item, Job, NearJob, NearPeriod, Section, Sheet
-from jobs.near_indexing import _all_lines, _nearest_of, periods
+from jobs.near_indexing import _all_lines, _nearest_of, frameworks_of_jobs, periods
 from jobs.nearest_indexing import follow_sheets, refresh_nearest
 from jobs.weighing import count_weights, meaningful, stored_weights
 from tests.jobs.versions import version_of
@@ -109,11 +109,11 @@ def near_rows():
 
 def counted_rows():
     """What `near_rows` gives, every job of every period counted against all that may be near."""
-    weights = stored_weights(ComparedWord.objects.weighed())
+    weights, frameworks = stored_weights(ComparedWord.objects.weighed()), frameworks_of_jobs()
     return {
         (since, until, job, *row)
         for since, until, held in periods()
-        for job, rows in _nearest_of(_all_lines(held), weights).items()
+        for job, rows in _nearest_of(_all_lines(held), weights, frameworks).items()
         for row in rows
     }
 

@@ -11,10 +11,11 @@ from django.test import Client
 
 from jobs import nearest_views
 from jobs.models import Item, Placement
+from jobs.printing.nearest import MEASURE
 from jobs.throttle import Throttle
 from tests.harness import page_faults
 from tests.jobs.rows import changes, snapshot
-from tests.pages import Node, read
+from tests.pages import Node, read, words
 from texts.enums import DateKind
 from texts.models import Document, TextDate
 
@@ -47,7 +48,17 @@ def paste(client, address=PAGE, **changed) -> Node:
 
 
 def titles(found: Node) -> list[str]:
-    return [head.one("a").text for head in found.one("table", **{"class": "table"}).one("tbody").all("th")]
+    return [head.one("a").text for head in ranking(found).one("tbody").all("th")]
+
+
+def ranking(found: Node) -> Node:
+    """The table of the first, and not that of the other frameworks."""
+    return found.one("section", **{"aria-labelledby": "classement-h"}).one("table")
+
+
+def elsewhere(found: Node) -> list[str]:
+    held = found.all("section", **{"aria-labelledby": "ailleurs-h"})
+    return [head.one("a").text for row in held for head in row.one("tbody").all("th")]
 
 
 def number(text: str) -> Fraction:
@@ -95,7 +106,7 @@ def test_every_percentage_can_be_found_again_from_the_page(client, job):
     found = page(client, emploi=job)
 
     candidates = found.all("section", "near")
-    assert len(candidates) == 5
+    assert len(candidates) == 5 + len(elsewhere(found))
     for candidate in candidates:
         sums = [[Fraction(0), Fraction(0)], [Fraction(0), Fraction(0)]]
         tables = candidate.all("table")
@@ -137,14 +148,22 @@ def test_the_page_and_the_foot_of_the_sheet_agree(client):
     far = page(client, emploi="clcc/infirmier-de")
     near = read(client.get("/emplois/clcc/infirmier-de/")).one("section", id="proches")
 
-    assert titles(far) == [link.text for link in near.one("ul").all("a")]
+    first, others = near.all("ul")
+    assert titles(far) == [link.text for link in first.all("a")]
+    assert elsewhere(far) == [link.text for link in others.all("a")] != []
     assert "compare des mots, pas des fonctions" in near.text
-    (row, *_) = far.one("table", **{"class": "table"}).one("tbody").all("tr")
+    (row, *_) = ranking(far).one("tbody").all("tr")
     forward, backward, _ = (cell.text for cell in row.all("td"))
     (first, *_) = near.all("li")
     assert first.text.endswith(
-        f"{forward} des mots de cette fiche sont dans la sienne ; {backward} des mots de la sienne sont dans celle-ci"
+        f"{forward} de ce que pèse cette fiche se retrouve dans la sienne ; {backward} de ce que pèse la sienne se "
+        "retrouve dans celle-ci"
     )
+    measure = words(MEASURE)
+    assert measure in near.text
+    assert measure in far.one("p", "tablenote").text
+    assert measure in read(client.get("/emplois/clcc/infirmier-de/parcours/")).one("section", id="proches").text
+    assert measure in paste(client, PROPOSAL, emploi="employe-administratif").text
     assert near.links()["Les voir ligne à ligne"] == "/rapprochement/?emploi=clcc/infirmier-de"
 
 
@@ -159,6 +178,22 @@ def test_what_the_page_says_of_no_near_job_the_sheet_and_the_map_say_too(client,
     assert notice in near
     settings.REPERES_NEAREST_NONE_BELOW = 0
     assert "Aucun emploi proche" not in read(client.get(f"/emplois/{job}/")).one("section", id="proches").text
+
+
+@pytest.mark.parametrize(
+    ("job", "same"), [("clcc/infirmier-de", "ucanss/0603"), ("ucanss/060301", "clcc/infirmier-de")]
+)
+def test_the_same_occupation_in_another_framework_is_shown_though_its_own_fills_the_first(client, job, same):
+    found = page(client, emploi=job)
+    shown = [link.url for section in found.all("section", "near") for link in section.one("h2").all("a")]
+    framework = job.partition("/")[0]
+    answer = client.get("/api/v1/rapprochement", {"emploi": job}).json()
+
+    assert any(url.startswith(f"/emplois/{same}") for url in shown)
+    assert [row["url"] for row in (*answer["resultats"], *answer["autres_referentiels"])] == shown
+    assert {row["referentiel"] for row in answer["autres_referentiels"]}.isdisjoint({framework})
+    assert len({url for url in shown if not url.startswith(f"/emplois/{framework}/")}) >= 3
+    assert len(shown) == len(set(shown))
 
 
 def test_an_attached_job_is_compared_by_the_sheet_of_its_metier(client):
@@ -181,7 +216,7 @@ def test_a_deleted_job_has_nothing_to_compare_and_its_page_leads_here(client):
 
 def test_deleted_and_replaced_jobs_are_never_proposed(client):
     for job in ("ucanss/060109", "clcc/technicien-de-laboratoire"):
-        for link in page(client, emploi=job).one("table", **{"class": "table"}).all("a"):
+        for link in ranking(page(client, emploi=job)).all("a"):
             target = read(client.get(page(client, emploi=job).one("section", id=link.url[1:]).all("a")[0].url))
             assert target.all("span", "badge--supprime") == []
             assert target.all("span", "badge--remplace") == []
@@ -190,7 +225,7 @@ def test_deleted_and_replaced_jobs_are_never_proposed(client):
 def test_before_the_amendment_only_the_other_frameworks_are_near(client):
     found = page(client, emploi="anap/assistant-medical", au="2021-03-31")
 
-    assert "CLCC" not in found.one("table", **{"class": "table"}).text
+    assert "CLCC" not in ranking(found).text
     assert len(titles(found)) == 5
 
 
@@ -292,7 +327,7 @@ def test_a_deduced_group_is_said_to_be_deduced_wherever_it_is_printed(client):
         "groupe": "E",
     }
     found = paste(client, **research)
-    first = found.one("table", **{"class": "table"}).one("tbody").all("tr")[0].text
+    first = ranking(found).one("tbody").all("tr")[0].text
     made = paste(client, PROPOSAL, **research, emploi="attache-de-recherche-clinique", motif="Elle tient un essai.")
 
     assert "Groupe F (déduit du texte), au-dessus Avenant 2023-06, lignes 197 à 199" in first
@@ -306,14 +341,15 @@ def test_a_deduced_group_is_said_to_be_deduced_wherever_it_is_printed(client):
 
 
 def test_an_unknown_group_stays_to_be_checked(client):
-    rows = paste(client).one("table", **{"class": "table"}).one("tbody").all("tr")
+    rows = ranking(paste(client)).one("tbody").all("tr")
 
     assert rows[0].text.endswith("groupe à vérifier")
     assert "non précisé dans le texte, à vérifier par le centre" in paste(client).all("section", "near")[0].text
 
 
 def test_no_near_job_and_between_two_are_said_with_their_thresholds(client, settings):
-    far = paste(client, activites="Dompter des licornes\nAccorder des clavecins", connaissances="Le solfège").text
+    strange = "Dompter des licornes boiteuses\nAccorder des clavecins baroques\nFerrer des hippogriffes ombrageux"
+    far = paste(client, activites=strange, connaissances="Le solfège, la voltige, le contrepoint et l’escrime").text
     assert "Aucun emploi proche." in far
     settings.REPERES_NEAREST_NONE_BELOW = 99
     assert "à partir d’une moyenne de 99 %" in paste(client).text
@@ -321,6 +357,25 @@ def test_no_near_job_and_between_two_are_said_with_their_thresholds(client, sett
     settings.REPERES_NEAREST_BETWEEN_WITHIN = 100
     assert "Entre deux emplois." in paste(client).text
     assert "sont à 100 points l’un de l’autre ou moins" in paste(client).text
+
+
+def test_too_few_words_lead_to_no_conclusion(client, settings):
+    settings.REPERES_NEAREST_NONE_BELOW, settings.REPERES_NEAREST_BETWEEN_WITHIN = 0, 100
+    short = {"activites": "soigner", "connaissances": ""}
+    found = paste(client, **short)
+    made = paste(client, PROPOSAL, **short, emploi="infirmier-de", groupe="")
+
+    said = (
+        "La description est trop courte pour conclure. Elle a 1 mot qui compte, et Repères ne conclut qu’à partir de 12"
+    )
+    assert said in found.text
+    assert "Entre deux emplois" not in found.text
+    assert titles(found) != []
+    assert "de moins de 12 mots différents qui comptent" in found.one("section", id="methode").text
+    assert said in made.text
+    settings.REPERES_NEAREST_FEWEST_WORDS = 1
+    assert "trop courte" not in paste(client, **short).text
+    assert "Entre deux emplois" in paste(client, **short).text
 
 
 def test_one_field_is_enough_and_what_is_not_compared_is_said(client):
@@ -395,6 +450,20 @@ def test_hostile_text_is_inert(plain_client, text):
     assert [fault for fault in page_faults(body) if "braces" not in fault] == []
 
 
+@pytest.mark.parametrize("address", [PAGE, PROPOSAL])
+def test_a_paste_that_is_not_text_is_refused_as_an_address_is(client, address):
+    form = "application/x-www-form-urlencoded"
+    refused = [
+        client.generic("POST", address, body, content_type=form)
+        for body in (b"activites=soigner+%ff%fe&connaissances=", b"activites=soigner+\xe9quipe")
+    ]
+    taken = client.generic("POST", PAGE, b"activites=soigner+l%27%C3%A9quipe+%25ff", content_type=form)
+
+    assert [answer.status_code for answer in refused] == [400, 400]
+    assert all("n’a pas pu être lue" in read(answer).text for answer in refused)
+    assert taken.status_code == 200
+
+
 @pytest.fixture
 def plain_client():
     """A visitor who pastes braces: the harness takes them for a template's."""
@@ -461,12 +530,12 @@ def test_other_methods_are_refused(client, method):
     [
         # the groups
         ({}, 1),
-        # the groups; the job; the frameworks; its sheet; its lines; words (two); candidates; their lines; the lines
-        # and the cards of those shown
-        ({"emploi": "clcc/infirmier-de"}, 11),
-        ({"emploi": "anap/community-manager"}, 11),
+        # the groups; the job; the frameworks; its sheet; its lines; words (two); candidates (all, then of the other
+        # frameworks); their lines; the lines and the cards of those shown
+        ({"emploi": "clcc/infirmier-de"}, 12),
+        ({"emploi": "anap/community-manager"}, 12),
         # and the métier
-        ({"emploi": "ucanss/011120"}, 12),
+        ({"emploi": "ucanss/011120"}, 13),
         # no sheet: neither lines nor candidates
         ({"emploi": "clcc/documentaliste"}, 5),
     ],

@@ -108,18 +108,22 @@ def test_the_search_for_candidates_loses_none_that_counting_all_would_find(measu
     names = list(corpus)
     for name in names:
         others = {n: corpus[other] for n, other in enumerate(names) if other != name}
-        brute = [names[n] for n in ordered(Description(corpus[name], weights), others)][:5]
+        brute = [names[n] for n in ordered(Description(corpus[name], weights), others)]
         framework, _, key = name.partition("/")
         found = queries.nearest_to_job(framework=framework, key=key, day=TODAY)
-        assert [f"{row.line.framework}/{row.line.key}" for row in found.candidates] == brute
+        assert [f"{row.line.framework}/{row.line.key}" for row in found.candidates] == brute[:5]
+        abroad = [other for other in brute if not other.startswith(f"{framework}/")][:3]
+        elsewhere = [f"{row.line.framework}/{row.line.key}" for row in found.elsewhere]
+        assert elsewhere == [other for other in abroad if other not in brute[:5]]
 
 
 def test_the_rows_counted_beforehand_are_those_counted_on_the_page(measured):
     corpus, _ = measured
     for name in list(corpus)[::7]:
         framework, _, key = name.partition("/")
-        page = queries.nearest_to_job(framework=framework, key=key, day=TODAY).candidates
+        found = queries.nearest_to_job(framework=framework, key=key, day=TODAY)
+        page = [*found.candidates, *found.elsewhere]
         rows = queries.near_jobs(framework=framework, key=key, day=TODAY)
-        assert [(row.line.key, row.forward, row.backward) for row in rows] == [
-            (row.line.key, row.match.forward, row.match.backward) for row in page
+        assert [(row.line.key, row.forward, row.backward, row.elsewhere) for row in rows] == [
+            (row.line.key, row.match.forward, row.match.backward, row in found.elsewhere) for row in page
         ]
