@@ -254,6 +254,22 @@ def typed_words(text: str) -> list[str]:
     return list(found)[:MAX_TERMS]
 
 
+#: a code that a level of a grid may bear, and those that no other word of a search is like
+LEVEL = re.compile(r"[a-h]|\d{1,2}e?[abc]?|[ivx]{1,4}[ab]?")
+LEVEL_ALONE = re.compile(r"\d{1,2}(?=[abce])e?[abc]?")
+
+
+def level_codes(text: str) -> list[str]:
+    """The words of a search that may be the code of a level: alone, after « niveau » or « groupe », or « 3EB »."""
+    found = words(text)
+    codes = []
+    for before, word in zip(["", *found], found, strict=False):
+        announced = before in {"niveau", "groupe"} or (len(found) == 1 and len(word) > 1)
+        if (announced and LEVEL.fullmatch(word)) or LEVEL_ALONE.fullmatch(word):
+            codes.append(word.upper())
+    return codes
+
+
 def joined_pairs(typed: Sequence[str]) -> dict[str, int]:
     """Two neighbours written in one piece, with the place of the first: « tele conseiller » → « teleconseiller »."""
     return {typed[i] + typed[i + 1]: i for i in range(len(typed) - 1) if len(typed[i] + typed[i + 1]) <= MAX_WORD}

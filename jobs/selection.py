@@ -77,6 +77,11 @@ class Selection:
         pairs += [("page", other.page)] if other.page > 1 else []
         return f"?{urlencode(pairs)}" if pairs else ""
 
+    @property
+    def day_asked(self) -> str:
+        """The day as pages of other rooms take it: « ?au=… », nothing for today."""
+        return f"?au={self.day.isoformat()}" if self.day != self.today else ""
+
     def without(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
         """The facets less one value."""
         left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in self.facets.items()}

@@ -83,6 +83,17 @@ class JobPage:
 
 
 @dataclass(frozen=True)
+class NamedLevel:
+    """A level of a grid that a search names; `held`: jobs of the list bear it."""
+
+    code: str
+    label: str
+    grid: str
+    grid_title: str
+    held: bool
+
+
+@dataclass(frozen=True)
 class WayOut:
     """What to try when no job answers: what each facet (or « q », the words) would leave once released, and the
     jobs whose titles look like the words."""

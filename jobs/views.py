@@ -53,7 +53,9 @@ def job_list(request):
         way_out = queries.way_out(
             query=selection.query, day=selection.day, held=selection.facets, selected=asked.lines, names=names
         )
-    return render(request, "jobs/job_list.html", printing.job_list(selection, page, facets, asked.search, way_out))
+    levels = queries.named_levels(text=selection.query, choices=asked.choices)
+    context = printing.job_list(selection, page, facets, asked.search, way_out, levels)
+    return render(request, "jobs/job_list.html", context)
 
 
 def job_list_file(request, name, kind, write):

@@ -42,6 +42,11 @@ def linked(line: JobLine) -> str:
     return f"{line.code} {line.title}".strip()
 
 
+def offered(line: JobLine) -> str:
+    """A job offered among those of every framework: two may print one title."""
+    return f"{linked(line)} ({line.framework_name})"
+
+
 def compare_link(line: JobLine) -> dict:
     """What « Comparer » takes."""
     return {

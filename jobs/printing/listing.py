@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from grids.values import level_key, level_url
+from texts.folding import fold
 from texts.values import Badge, Link, Notice
 
 from ..enums import JobKind
@@ -11,9 +15,10 @@ from ..values import (
     FacetValues,
     JobLine,
     JobPage,
+    NamedLevel,
     WayOut,
 )
-from .common import compare_link, day_notice, framework_badge, nature, status_badge
+from .common import compare_link, day_notice, framework_badge, nature, offered, status_badge
 
 #: choices of a facet shown before « voir plus »
 IN_VIEW = 6
@@ -49,19 +54,33 @@ def passage(line: JobLine) -> dict | None:
     }
 
 
-def search_sentences(search: Search) -> list[str]:
-    """How the search was read, where it was not as typed."""
+def named_level(level: NamedLevel, selection: Selection) -> Notice:
+    """The ways to a level that the search names: its grid prints it, hardly ever a sheet."""
+    links = [Link(f"La page : {level.label}", f"{level_url(level.grid, level.code)}{selection.day_asked}")]
+    if level.held:
+        address = selection.address(query="", facets={"niveau": (level.code,)})
+        links.insert(0, Link(f"Les emplois : {level.label}", address))
+    return Notice(
+        "info",
+        f"« {level.code} » est aussi le code d’un niveau ou d’un groupe.",
+        f"{level.label}, {level.grid_title}. Une recherche lit les intitulés, les codes des emplois et les fiches, "
+        "et un niveau se lit dans sa grille.",
+        links,
+    )
+
+
+def search_sentences(search: Search, levels: Sequence[NamedLevel] = ()) -> list[str]:
+    """How the search was read, where it was not as typed. `levels`: those that it names."""
     sentences = []
     for typed, read in search.repairs:
         sentences.append(f"« {typed} » ne figure dans aucun texte : voici les réponses à « {read} ».")
     if search.enough:
-        said = ", ".join(f"« {shown(term.typed)} »" for term in search.enough)
-        common = ", ".join(f"« {shown(term.typed)} »" for term in search.terms if term not in search.enough)
-        sentences.append(f"Y figurent aussi les emplois dont l’intitulé dit {said} sans {common}, que beaucoup disent.")
+        sentences.append("Y figurent aussi des emplois dont l’intitulé dit ces mots, sauf un mot très fréquent.")
     if search.any_word:
         sentences.append("Aucun emploi ne contient tous ces mots : voici ceux qui en contiennent au moins un.")
-    if search.any_word and search.lost:
-        lost = ", ".join(f"« {shown(word)} »" for word in search.lost)
+    codes = {fold(level_key(level.code)) for level in levels}
+    if search.any_word and (said_nowhere := [word for word in search.lost if word not in codes]):
+        lost = ", ".join(f"« {shown(word)} »" for word in said_nowhere)
         sentences.append(f"Aucun texte ne contient {lost}.")
     return sentences
 
@@ -71,7 +90,9 @@ def shown(word: str) -> str:
     return word if len(word) <= 40 else f"{word[:40]}…"
 
 
-def nothing(selection: Selection, search: Search | None, way_out: WayOut | None) -> dict:
+def nothing(
+    selection: Selection, search: Search | None, way_out: WayOut | None, levels: Sequence[NamedLevel] = ()
+) -> dict:
     """What to say when no job answers: why, what each filter would leave once released, the nearest titles."""
     links = []
     released = way_out.released if way_out else {}
@@ -83,23 +104,25 @@ def nothing(selection: Selection, search: Search | None, way_out: WayOut | None)
     if selection.facets and released.get("q"):
         label = f"Retirer les mots « {selection.query} » : {jobs(released['q'])}"
         links.append(Link(label, selection.address(query="") or "?"))
-    nearest = [Link(f"{line.code} {line.title}".strip(), line.url) for line in (way_out.nearest if way_out else [])]
+    nearest = [Link(offered(line), line.url) for line in (way_out.nearest if way_out else [])]
     return {
         "title": "Aucun emploi ne répond à cette demande.",
-        "text": why_nothing(selection, search),
+        "text": why_nothing(selection, search, levels),
         "links": [*links, Link("Voir tous les emplois", "/emplois/")],
         "more_title": "Intitulés les plus proches" if nearest else "",
         "more": nearest,
     }
 
 
-def why_nothing(selection: Selection, search: Search | None) -> str:
+def why_nothing(selection: Selection, search: Search | None, levels: Sequence[NamedLevel] = ()) -> str:
     """One sentence on why nothing answers and one on what to do."""
     if search and search.found:
         answer = "répondent" if search.found > 1 else "répond"
         return f"{jobs(search.found)} {answer} à ces mots, mais aucun avec ces filtres : retirez-en un."
     if search and not search.terms and not search.lost:
         return "Cette recherche ne contient aucun mot à chercher : donnez un mot de l’intitulé, ou un code."
+    if search and levels:
+        return "Un niveau ne se cherche pas dans les fiches : prenez-le dans sa grille, ou dans le filtre des niveaux."
     if search:
         return "Aucun intitulé, aucun code ni aucune ligne de fiche ne contient ces mots : essayez-en un autre."
     return "Aucun emploi ne réunit ces filtres : retirez-en un."
@@ -175,8 +198,10 @@ def job_list(
     facets: list[FacetValues],
     search: Search | None = None,
     way_out: WayOut | None = None,
+    levels: Sequence[NamedLevel] = (),
 ) -> dict:
-    """Context of the list; `search` is the search as understood, `way_out` what to try when nothing answers."""
+    """Context of the list; `search` is the search as understood, `way_out` what to try when nothing answers, `levels`
+    those that the search names."""
     labels = {values.name: {choice.value: choice.label for choice in values.choices} for values in facets}
     active = [
         {
@@ -192,13 +217,14 @@ def job_list(
     if selection.page > page.last:
         sentence = f"La page {selection.page} n’existe pas : voici la page {page.last}, la dernière."
         notices.append(Notice("attention", "Page inexistante.", sentence))
+    notices += [named_level(level, selection) for level in levels]
     return {
         "query": selection.query,
         "total": page.total,
         "jobs": [card(line) for line in page.lines],
         "facets": [facet(values) for values in facets if values.choices],
         "sorts": sorts(selection),
-        "readings": search_sentences(search) if search and page.total else [],
+        "readings": search_sentences(search, levels) if search and page.total else [],
         "active": active,
         "held": sum(map(len, selection.facets.values())),
         "reset_url": "/emplois/",
@@ -208,7 +234,7 @@ def job_list(
             Link("XLSX", f"/emplois.xlsx{selection.address()}"),
             Link("JSON", f"/api/v1/emplois{selection.address()}"),
         ],
-        "empty": nothing(selection, search, way_out),
+        "empty": nothing(selection, search, way_out, levels),
         "messages_list": day_notice(selection.day, selection.today) + notices,
         "day": selection.day.isoformat() if selection.day != selection.today else "",
     }

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from django.db.models import Count, Q
 
+from grids.models import Level
 from texts.folding import fold
 from texts.models import Anomaly, Document
 
@@ -22,17 +23,21 @@ from ..models import (
 )
 from ..revision import STATES
 from ..revision_plan import FRAMEWORK
-from ..search import Search
+from ..search import Search, indexable, level_codes
 from ..selection import FACETS, PAGE_SIZE, RELEVANCE, SORTS
 from ..values import (
     Choice,
     FacetValues,
     JobLine,
     JobPage,
+    NamedLevel,
     WayOut,
 )
 from .revision_states import revision_states
 from .search import passages
+
+#: letters in common from which a title is offered for words that find nothing: below, « jardinier » is « brancardier »
+ALIKE = 0.68
 
 
 class Choices(dict):
@@ -192,6 +197,19 @@ def way_out(*, query: str, day: date, held: Iterable[str], selected, names: dict
     return WayOut(released, nearest_titles(words=query, day=day, names=names) if query else [])
 
 
+def named_levels(*, text: str, choices: Choices) -> list[NamedLevel]:
+    """The levels that a search names, of the grids in `choices`. One query; none when no word is like a code."""
+    codes = level_codes(text)
+    if not codes:
+        return []
+    rows = Level.objects.filter(code__in=codes, grid__slug__in=list(choices.get("grille", {})))
+    held = choices.get("niveau", {})
+    return [
+        NamedLevel(code, label, slug, title, code in held)
+        for code, label, slug, title in rows.values_list("code", "label", "grid__slug", "grid__title")
+    ]
+
+
 def framework_counts(*, day: date) -> list[tuple[Framework, int]]:
     """The frameworks, each with its number of jobs on `day`. Two queries."""
     found = dict(Listing.objects.on(day).order_by().values_list("framework").annotate(n=Count("pk")))
@@ -204,20 +222,24 @@ def text_counts() -> tuple[int, int]:
 
 
 def nearest_titles(*, words: str, day: date, limit: int = 6, names: dict[str, str] | None = None) -> list[JobLine]:
-    """Jobs whose titles or codes look like `words`, for a page that found nothing.
+    """Jobs whose titles or codes look like `words`, for a page that found nothing: each title once in a framework.
 
-    One query; two without the short names of the frameworks.
+    A title looks like them by its letters, or says one of the words. One query; two without the short names of the
+    frameworks.
     """
     wanted = fold(words.replace("-", " "))[:80]
-    rows = list(Listing.objects.on(day))
-
-    def likeness(row):
+    said = set(indexable(wanted))
+    alike: dict[tuple[str, str], tuple] = {}
+    for row in Listing.objects.on(day):
         title = fold(row.title)
-        start = 1.0 if row.code and wanted and row.code.startswith(wanted[:4]) else 0.0
-        return max(SequenceMatcher(None, wanted, title).ratio(), start)
-
-    best = sorted(rows, key=lambda row: (-likeness(row), row.rank_title))[:limit]
-    return _lines([row for row in best if likeness(row) > 0.45], names)
+        ratio = SequenceMatcher(None, wanted, title).ratio()
+        if row.code and wanted and row.code.startswith(wanted[:4]):
+            ratio = 1.0
+        if ratio >= ALIKE or not said.isdisjoint(indexable(title)):
+            place = (-ratio, row.rank_title, row.pk, row)
+            known = alike.get((row.framework, title))
+            alike[row.framework, title] = place if known is None else min(known, place)
+    return _lines([row for *_, row in sorted(alike.values())[:limit]], names)
 
 
 def other_place(*, framework: str, key: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from jobs import queries
 from jobs.judging import Judged, quality
+from jobs.kept_queries import facet_choices
 from jobs.models import Item, Listing, Posting, SearchWord
 from jobs.queries.search import _term, _terms
 from jobs.search import Hit, Known, form, rank, telling, typed_words
@@ -302,7 +303,46 @@ def test_a_search_that_finds_nothing_offers_the_nearest_titles(client):
     empty = page_of(client, q="brankkardyer").one("div", "empty")
 
     assert empty.one("h3").text == "Intitulés les plus proches"
-    assert empty.links()["Brancardier"] == "/emplois/clcc/brancardier/"
+    assert empty.links()["Brancardier (CLCC)"] == "/emplois/clcc/brancardier/"
+
+
+@pytest.mark.parametrize("words", ["jardinier", "plombier zingueur", "macons"])
+def test_a_title_of_another_trade_is_not_offered(words):
+    assert [line.title for line in queries.nearest_titles(words=words, day=TODAY)] == []
+
+
+def test_two_lines_of_one_title_are_offered_once():
+    found = queries.nearest_titles(words="comptabl", day=TODAY)
+
+    assert [line.title for line in found].count("Comptable") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "links"),
+    [
+        ("3EB", {"Les emplois : Niveau 3EB": "?niveau=3EB", "La page : Niveau 3EB": "/grilles/ucanss-soignants/3EB/"}),
+        ("groupe F", {"Les emplois : Groupe F": "?niveau=F", "La page : Groupe F": "/grilles/clcc-non-cadres/F/"}),
+        ("groupe B", {"La page : Groupe B": "/grilles/clcc-non-cadres/B/"}),  # no job of the list bears it
+    ],
+)
+def test_the_code_of_a_level_leads_to_the_level_and_to_its_jobs(client, words, links):
+    page = page_of(client, q=words)
+    notice = page.one("div", "notice")
+
+    assert {label.replace("\u202f", " "): url for label, url in notice.links().items()} == links
+    assert "ne contient ces mots" not in page.one("main").text
+    assert "Aucun texte ne contient" not in page.one("main").text
+
+
+@pytest.mark.parametrize("words", ["AS", "impression 3d", "F", "060101", "soins"])
+def test_a_word_that_is_no_code_of_a_level_offers_none(words):
+    assert queries.named_levels(text=words, choices=facet_choices(day=TODAY)) == []
+
+
+def test_a_printed_title_is_suggested_before_a_synonym_of_ours():
+    titles = [line.title for line in queries.suggestions(text="inf", day=TODAY)[0]]
+
+    assert titles[:2] == ["Infirmier DE", "Infirmier(e) DE"]
 
 
 def test_a_search_of_empty_words_says_so(client):
@@ -340,6 +380,7 @@ def test_the_day_asked_is_searched(client):
         ({"q": "ortophoniste dissimulé", "referentiel": ["clcc", "ucanss"]}, 8),
         # nothing: what each filter would leave, the titles
         ({"q": "zzzzzz"}, 6),
+        ({"q": "infirmier 3EB"}, 7),  # the levels of that code
         ({"q": "kiné", "pays": "canada"}, 6),
     ],
 )
