@@ -39,7 +39,7 @@ from .filters import (
 from .grid_schemas import GridPageSchema, GridSchema
 from .history_schemas import ChangePageSchema, ChangeParameters, DifferencesSchema, HistorySchema
 from .job_schemas import JobPageSchema, JobSchema, ListParameters, SuggestionsSchema
-from .kept_queries import facet_choices
+from .kept_queries import facet_choices, facet_counts
 from .nearest_schemas import NearestParameters, NearestSchema
 from .openapi import completed
 from .queries import grids as grid_queries
@@ -135,7 +135,11 @@ def list_jobs(request, parameters: Annotated[ListParameters, Query()]):
     selection = asked.selection
     if selection.problems:
         raise BadParameters(list(selection.problems))
-    page = queries.job_page(lines=asked.lines(), sort=selection.sort, page=selection.page, found=asked.search)
+    total = None
+    if not asked.search:
+        _, total = facet_counts(choices=choices, held=selection.facets, day=selection.day)
+    wanted = {"sort": selection.sort, "page": selection.page, "found": asked.search, "total": total}
+    page = queries.job_page(lines=asked.lines(), **wanted)
     if selection.page > page.last:
         sentence = f"La page {selection.page} n’existe pas : la dernière est la page {page.last}."
         raise BadParameters([Problem("page", sentence)])

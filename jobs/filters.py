@@ -96,13 +96,6 @@ class JobFilter(django_filters.FilterSet):
             asked = {"text": self.selection.query, "day": self.selection.day}
             self.search = queries.search(**asked, held=self.selection.facets, states=self.states)
 
-    @property
-    def total(self) -> int | None:
-        """How many lines are selected when neither words nor facets do: each bears one framework. Asks nothing."""
-        if self.selection.query or self.selection.facets:
-            return None
-        return sum(number for (name, _), number in self.choices.counts.items() if name == "referentiel")
-
     def lines(self, *, without: str = ""):
         """The lines selected, leaving out the parameter `without`: the one base of the list and of every count."""
         lines = self.queryset

@@ -12,7 +12,7 @@ from . import describing, exports, list_exports, printing, queries
 from .api import api, refusal
 from .compare import MOST
 from .filters import JobFilter, read_comparison, read_day, read_reference, read_sheet_day
-from .kept_queries import facet_choices
+from .kept_queries import facet_choices, facet_counts
 from .printing.revision import term_line
 from .providers import leads_of
 from .queries.revision import revision_term
@@ -37,17 +37,19 @@ def job_list(request):
     asked = job_filter(request)
     selection = asked.selection
     names = asked.choices.get("referentiel")
+    if asked.search:
+        counts, total = asked.search.counts, len(asked.search.ranked)
+    else:
+        counts, total = facet_counts(choices=asked.choices, held=selection.facets, day=selection.day)
     page = queries.job_page(
         lines=asked.lines(),
         sort=selection.sort,
         page=selection.page,
         found=asked.search,
         names=names,
-        total=asked.total,
+        total=total,
     )
-    facets = queries.facet_values(
-        selected=asked.lines, choices=asked.choices, held=selection.facets, found=asked.search
-    )
+    facets = queries.facet_values(choices=asked.choices, held=selection.facets, counts=counts)
     way_out = None
     if not page.total:
         way_out = queries.way_out(

@@ -4,6 +4,7 @@ from .comparison import compared_jobs, jobs_named, side_by_side
 from .drawn import concerned_by, described_by, drawn_from
 from .listing import (
     Choices,
+    borne_values,
     facet_choices,
     facet_values,
     framework_counts,
@@ -22,6 +23,7 @@ from .suggesting import suggestions
 
 __all__ = [
     "Choices",
+    "borne_values",
     "comparable_jobs",
     "compared_jobs",
     "concerned_by",

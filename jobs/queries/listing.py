@@ -14,15 +14,14 @@ from grids.models import Level
 from texts.folding import fold
 from texts.models import Anomaly, Document
 
+from ..facet_counting import BorneValues
 from ..models import (
     FacetCount,
     Framework,
     Job,
     Listing,
-    ListingFacet,
 )
 from ..revision import STATES
-from ..revision_plan import FRAMEWORK
 from ..search import Search, indexable, level_codes
 from ..selection import FACETS, PAGE_SIZE, RELEVANCE, SORTS
 from ..values import (
@@ -43,10 +42,10 @@ ALIKE = 0.68
 class Choices(dict):
     """Every value that each facet takes on a day, in the order of the form: {facet: {value: label}}.
 
-    `counts`: how many lines bear each, by (facet, value), whatever is searched.
+    `counts`: how many lines bear each, by « facet=value », whatever is searched.
     """
 
-    counts: dict[tuple[str, str], int]
+    counts: dict[str, int]
     states: dict[int, tuple[str, ...]]  # of revision, by line: read on the day, and stored nowhere
 
 
@@ -57,54 +56,37 @@ def facet_choices(*, day: date) -> Choices:
     choices.counts = {}
     for facet, value, label, _, number in sorted(rows, key=lambda row: (row[0], row[3], fold(row[2]))):
         choices.setdefault(facet, {})[value] = label
-        choices.counts[facet, value] = number
+        choices.counts[f"{facet}={value}"] = number
     choices.states = revision_states(day=day)
     counted = Counter(value for values in choices.states.values() for value in values)
     if choices.states:  # every state is an answer, even one that no sheet is in today
         choices["revision"] = {str(value): label for value, label in STATES.items()}
-    choices.counts |= {("revision", value): number for value, number in counted.items()}
+    choices.counts |= {f"revision={value}": number for value, number in counted.items()}
     return choices
 
 
-def facet_values(
-    *, selected, choices: Choices, held: dict[str, tuple[str, ...]], found: Search | None = None
-) -> list[FacetValues]:
-    """The facets with live counts: each counts everything but itself. Two queries; none for a search, which counted
-    its lines, nor when no facet is held.
+def borne_values(*, day: date, states: Mapping[int, Sequence[str]]) -> BorneValues:
+    """What each line of `day` bears, to count a selection; `states`: those of revision, by line. One query."""
+    rows = Listing.objects.on(day).order_by().values_list("pk", "facet_keys")
+    return BorneValues((*keys.split("\n"), *revision_keys(states.get(pk, ()))) for pk, keys in rows)
 
-    `selected(without=…)` gives the lines selected, `choices` the values of each facet, `held` those that are checked.
+
+def facet_values(*, choices: Choices, held: dict[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[FacetValues]:
+    """The facets, each value with its number among `counts`, by « facet=value ». Asks nothing.
+
+    `choices`: the values of each facet, `held`: those that are checked.
     """
-    counts = _counts(selected, choices, held, found)
     return [
         FacetValues(
             name,
             legend,
             [
-                Choice(value, label, counts.get((name, value), 0), value in held.get(name, ()))
+                Choice(value, label, counts.get(f"{name}={value}", 0), value in held.get(name, ()))
                 for value, label in choices.get(name, {}).items()
             ],
         )
         for name, legend in FACETS.items()
     ]
-
-
-def _counts(selected, choices: Choices, held: dict, found: Search | None) -> dict[tuple[str, str], int]:
-    """How many lines bear each (facet, value), each facet leaving itself out."""
-    if found:
-        return {(name, value): n for key, n in found.counts.items() for name, _, value in [key.partition("=")]}
-    if not held:
-        return choices.counts
-
-    def tally(names, lines):
-        rows = ListingFacet.objects.filter(facet__in=names, listing__in=lines.values("pk")).order_by()
-        return rows.values_list("facet", "value").annotate(n=Count("pk"))
-
-    stored = [name for name in FACETS if name != "revision"]
-    free = [name for name in stored if name not in held]
-    others = [tally([name], selected(without=name)) for name in stored if name in held]
-    counts = {(facet, value): n for facet, value, n in tally(free, selected()).union(*others, all=True)}
-    kept = selected(without="revision").filter(framework=FRAMEWORK, past=False).order_by().values_list("pk", flat=True)
-    return counts | Counter(("revision", value) for pk in kept for value in choices.states.get(pk, ()))
 
 
 def job_page(

@@ -440,7 +440,7 @@ def test_every_answer_is_json_in_readable_french(client):
         # the values of the facets; the states of the revision; how many lines; the lines of the page; the frameworks
         ("emplois?referentiel=fph", 5),
         ("emplois?referentiel=clcc&niveau=F", 5),
-        ("emplois", 5),
+        ("emplois", 4),
         ("emplois/ucanss/060101", 11),  # as the page, less the jobs near to it
         ("documents", 1),
         ("anomalies", 4),  # the jobs concerned; the anomalies; their quotes; the texts quoted

@@ -281,11 +281,11 @@ def test_a_bad_parameter_is_said_and_the_rest_is_answered(client, address, sente
 @pytest.mark.parametrize(
     ("address", "found", "cost"),
     [
-        ("referentiel=fph", 1, 6),
+        ("referentiel=fph", 1, 4),
         (
             "referentiel=clcc&niveau=F",
             3,
-            6,
+            4,
         ),  # orthophoniste, assistant médical spécialisé, attaché de recherche clinique
         ("", 24, 3),
     ],
