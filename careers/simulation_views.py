@@ -78,7 +78,8 @@ def personal(response):
 
 def groups_of(step):
     """The groups that the form offers; asked only when a criterion needs them. One query or none."""
-    return group_choices() if any(row.kind == CriterionKind.GROUP for row in step.criteria) else []
+    asks = any(row.kind == CriterionKind.GROUP for row in step.criteria)
+    return group_choices(day=timezone.localdate()) if asks else []
 
 
 def unknown_path(slug):
