@@ -12,6 +12,7 @@ from operator import and_, or_
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Length
 
+from ..marking import cut_around, marked, togetherness
 from ..models import Listing, Posting, SearchWord
 from ..models.listing import known_on
 from ..search import (
@@ -25,19 +26,16 @@ from ..search import (
     Search,
     Term,
     closest,
-    cut_around,
     form,
     gather,
     joined_pairs,
     kept_and_counted,
     kept_apart,
-    marked,
     next_word,
     rank,
     spelt_alike,
     split_pairs,
     telling,
-    togetherness,
     typed_words,
 )
 from ..values import Passage

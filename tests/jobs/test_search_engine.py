@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobs.marking import PASSAGE, cut_around, marked, togetherness
 from jobs.search import (
     BEGINNING_OF_A_KNOWN_WORD,
     CODE,
     FACT,
     LEAST_TITLE,
     OTHER_FORM,
-    PASSAGE,
     SYNONYM,
     TITLE,
     Hit,
@@ -20,19 +20,16 @@ from jobs.search import (
     Term,
     body_weight,
     closest,
-    cut_around,
     form,
     gather,
     indexable,
     kept_and_counted,
-    marked,
     next_word,
     posted,
     rank,
     split_pairs,
     telling,
     title_weight,
-    togetherness,
     typed_words,
 )
 
