@@ -1,5 +1,6 @@
 """Every address of the portal, as the URL configuration knows it, with an example of each."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,13 +74,10 @@ SIGNED_IN_NAMESPACES = {"admin", "accounts"}
 NO_PAGE = {"api:api-root", "metrics", "document_original"}
 # What only those who are signed in to the desk may read, outside the addresses of the desk.
 DESK = {"gallery"}
-# What a browser downloads or a program reads, and the plain text of the health check.
-NOT_PAGES = {
-    "sante", "document_text", "feed", "sitemap", "robots", "job_list_csv", "job_list_xlsx", "job_json", "job_pdf",
-    "comparison_file", "comparison_pdf", "grid_csv", "grid_xlsx", "grid_pdf", "grid_list_file", "nearest_file",
-    "nearest_proposal_pdf", "revision_csv", "revision_xlsx", "revision_pdf", "path_simulation_pdf", "path_list_file",
-    "path_file", "document_list_file", "anomaly_list_file", "change_list_file", "job_versions_file",
-}  # fmt: skip
+# What a browser downloads or a program reads, by the end of its name; the others are the plain text of the health check
+# and the feed.
+FILE = re.compile(r"\.(?:csv|json|pdf|txt|xlsx|xml)$")
+NOT_PAGES = {"sante", "feed"}
 # What a personal link opens: nobody else may read it, and it asks for what no example can hold.
 SECRET = {"opinions_by_link", "opinion_by_link"}
 
@@ -120,4 +118,5 @@ def public_addresses() -> list[Address]:
 
 def public_pages() -> list[Address]:
     """Those that are pages, to be looked at in a browser: neither files nor data."""
-    return [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
+    pages = [a for a in public_addresses() if a.name not in NOT_PAGES and not a.name.startswith("api:")]
+    return [page for page in pages if not FILE.search(page.example.partition("?")[0])]
