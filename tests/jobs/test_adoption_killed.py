@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.processes import dies_leaving_nothing_and_is_done_again, run
+from tests.jobs.processes import is_killed, rows, run
 from tests.prepared import prepared_database
 
 pytestmark = pytest.mark.long
@@ -48,4 +48,9 @@ def adopted(drafted, tmp_path_factory) -> Path:
 )
 def test_an_act_killed_in_the_middle_leaves_nothing_and_is_done_again(drafted, adopted, tmp_path, act, step):
     before = adopted if act == "undo" else drafted
-    dies_leaving_nothing_and_is_done_again(before, tmp_path / "db.sqlite3", SCRIPT, act, step)
+    database = shutil.copy(before, tmp_path / "db.sqlite3")
+
+    assert is_killed(database, SCRIPT, act, step)
+    assert rows(database) == rows(before)
+    run(database, SCRIPT, act)
+    assert rows(database) != rows(before)

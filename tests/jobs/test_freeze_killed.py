@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.jobs.processes import dies_leaving_nothing_and_is_done_again, run
+from tests.jobs.processes import is_killed, rows, run
 from tests.prepared import prepared_database
 
 pytestmark = pytest.mark.long
@@ -30,4 +30,9 @@ def campaign(tmp_path_factory):
     ],
 )
 def test_what_is_killed_in_the_middle_leaves_nothing_and_is_done_again(campaign, tmp_path, act, step):
-    dies_leaving_nothing_and_is_done_again(campaign, tmp_path / "db.sqlite3", SCRIPT, act, step)
+    database = shutil.copy(campaign, tmp_path / "db.sqlite3")
+
+    assert is_killed(database, SCRIPT, act, step)
+    assert rows(database) == rows(campaign)
+    run(database, SCRIPT, act)
+    assert rows(database) != rows(campaign)
